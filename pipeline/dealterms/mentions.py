@@ -1,0 +1,204 @@
+"""Candidates: every place in a text that may be a sum, a rate, a length, a date, an event, a renewal or a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dealterms.normalize.dates import parse_date
+from dealterms.normalize.duration import parse_duration
+from dealterms.normalize.money import parse_money
+from dealterms.normalize.rate import parse_rate
+from dealterms.resources import all_patterns, ruler_patterns
+from dealterms.words import Words, word_class
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# Candidates with a value, and those that are words alone.
+VALUE_LABELS = ("MONEY", "PERCENT", "DURATION", "DATE", "ORG")
+PHRASE_LABELS = ("PAYMENT", "ROYALTY", "EVENT", "RENEW")
+# A sum that moves from one figure to another is two sums, not a range.
+_CHANGE = re.compile(r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb)")
+_CHANGE_WINDOW = 8
+_RANGES = ("money.range", "rate.range", "rate.range_between")
+
+
+class Mention(NamedTuple):
+    """A candidate.
+
+    Attributes
+    ----------
+    label : str
+        One of `VALUE_LABELS` or `PHRASE_LABELS`.
+    first, last : int
+        Half-open range of words.
+    start, end : int
+        Half-open range of characters.
+    pattern : str
+        The id of the pattern that found it.
+    low, high : Decimal or None
+        Of MONEY in plain units, of PERCENT in percent.
+    value : str or None
+        The ISO 4217 code, ISO 8601 duration or date, or the name.
+    """
+
+    label: str
+    first: int
+    last: int
+    start: int
+    end: int
+    pattern: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+    value: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _ruler() -> tuple[Language, Any]:
+    """Build the span ruler once: a blank pipeline whose words and word classes are ours."""
+    import spacy
+    from spacy.attrs import NORM
+    from spacy.tokens import Doc
+
+    from dealterms.words import words_of
+
+    nlp = spacy.blank("en")
+    nlp.vocab.lex_attr_getters[NORM] = word_class
+    for lexeme in nlp.vocab:  # those that the blank pipeline already made ("8", "p.m.")
+        lexeme.norm_ = word_class(lexeme.text)
+
+    def tokenize(text: str) -> Doc:
+        return Doc(nlp.vocab, words=words_of(text).forms)
+
+    nlp.tokenizer = tokenize  # type: ignore[assignment]
+    ruler = nlp.add_pipe("span_ruler", config={"validate": True, "phrase_matcher_attr": "LOWER", "spans_key": "mentions"})
+    ruler.add_patterns(ruler_patterns(all_patterns()))  # type: ignore[attr-defined]
+    return nlp, ruler
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the patterns found: candidates in the order of the text, and the cues of bounds."""
+
+    mentions: list[Mention]
+    bounds: list[tuple[int, int, str]]
+
+
+def find_mentions(words: Words) -> Found:
+    """Find every candidate in a text.
+
+    Parameters
+    ----------
+    words : Words
+        The words of the text.
+
+    Returns
+    -------
+    Found
+        Candidates that do not overlap others of their label, the longest kept.
+
+    Examples
+    --------
+    >>> from dealterms.words import words_of
+    >>> [(m.label, words_of("a fee of $3 million").slice(m.first, m.last)) for m in find_mentions(words_of("a fee of $3 million")).mentions]
+    [('PAYMENT', 'fee'), ('MONEY', '$3 million')]
+    """
+    if not len(words):
+        return Found([], [])
+    from spacy.tokens import Doc
+
+    nlp, ruler = _ruler()
+    doc: Doc = Doc(nlp.vocab, words=words.forms)
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    for span in ruler(doc).spans["mentions"]:
+        spans.setdefault(span.label_, []).append((span.start, span.end, span.id_))
+    mentions: list[Mention] = []
+    for label, found in spans.items():
+        if label == "BOUND":
+            continue
+        for first, last, pattern in _longest(found, words):
+            mention = _value(label, first, last, pattern, words)
+            mentions += mention
+    mentions = _without_covered(mentions)
+    mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.label))
+    return Found(mentions, _longest(spans.get("BOUND", []), words))
+
+
+def _longest(found: list[tuple[int, int, str]], words: Words) -> list[tuple[int, int, str]]:
+    """Keep the longest of those that overlap, then the first; ranges that tell of a change give way to their parts."""
+    kept: list[tuple[int, int, str]] = []
+    taken = bytearray(len(words))
+    for first, last, pattern in sorted(found, key=lambda span: (span[0] - span[1], span[0], span[2])):
+        if any(taken[first:last]):
+            continue
+        if pattern in _RANGES and not _is_range(first, last, words):
+            continue
+        taken[first:last] = b"\x01" * (last - first)
+        kept.append((first, last, pattern))
+    return sorted(kept)
+
+
+def _is_range(first: int, last: int, words: Words) -> bool:
+    inside = words.lower[first:last]
+    if "and" in inside and inside[0] != "between":
+        return False
+    before = words.lower[max(0, first - _CHANGE_WINDOW) : first]
+    return inside[0] == "between" or not any(_CHANGE.match(word) for word in before)
+
+
+def _value(label: str, first: int, last: int, pattern: str, words: Words) -> list[Mention]:
+    start, end = words.starts[first], words.ends[last - 1]
+    told = words.text[start:end]
+    low = high = None
+    value = None
+    if label == "MONEY":
+        money = parse_money(told)
+        if money is None:
+            return []
+        low, high, value = money.low, money.high, money.currency
+    elif label == "PERCENT":
+        if not pattern.startswith("rate.redacted"):
+            if pattern.startswith("rate.range"):
+                ends = [parse_rate(f"{figure}%") for figure in re.findall(r"\d+(?:\.\d+)?", told)]
+                values = [end[0] for end in ends if end and end[0] is not None]
+                low, high = min(values), max(values)
+            else:
+                rate = parse_rate(told)
+                if rate is None:
+                    return []
+                low, high = rate
+    elif label == "DURATION":
+        value = parse_duration(told)
+        if value is None:
+            return []
+    elif label == "DATE":
+        value = parse_date(told)
+        if value is None:
+            return []
+    elif label == "ORG":
+        value = " ".join(told.split())
+    return [Mention(label, first, last, start, end, pattern, low, high, value)]
+
+
+def _without_covered(mentions: list[Mention]) -> list[Mention]:
+    """Drop a year inside a date, a date inside a name, and the like: the longer candidate of another label wins."""
+    valued = [m for m in mentions if m.label in {"MONEY", "PERCENT", "DURATION", "DATE"}]
+    cover: dict[int, Mention] = {}
+    for mention in sorted(valued, key=lambda m: m.last - m.first):
+        for word in range(mention.first, mention.last):
+            cover[word] = mention
+    kept = []
+    for mention in mentions:
+        if mention.label in {"MONEY", "PERCENT", "DURATION", "DATE"}:
+            over = [cover[word] for word in range(mention.first, mention.last)]
+            if any(other is not mention and other.last - other.first > mention.last - mention.first for other in over):
+                continue
+        elif mention.label == "ORG" and all(word in cover for word in range(mention.first, mention.last)):
+            continue
+        kept.append(mention)
+    return kept

@@ -1,0 +1,118 @@
+"""Finds, reads and fingerprints what the package ships: pattern files and the trained model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from dealterms.errors import NotFoundError, PatternError
+
+PATTERN_FILES = ("bounds", "parties", "payments", "renewals", "royalties", "terms")
+_KEYS = {"label", "id", "pattern", "matches", "rejects"}
+
+
+def patterns_dir() -> Path:
+    """Give the folder of the pattern files: inside an installed package, beside ``pipeline/`` in a checkout.
+
+    Returns
+    -------
+    Path
+        An existing folder.
+
+    Raises
+    ------
+    NotFoundError
+        Where neither is there.
+
+    Examples
+    --------
+    >>> (patterns_dir() / "payments.jsonl").is_file()
+    True
+    """
+    shipped = Path(str(files("dealterms") / "patterns"))
+    for folder in (shipped, Path(__file__).parents[2] / "patterns"):
+        if folder.is_dir():
+            return folder
+    raise NotFoundError(f"no pattern files at {shipped}", "reinstall dealterms")
+
+
+def read_patterns(path: Path) -> list[dict[str, Any]]:
+    """Read one pattern file.
+
+    Parameters
+    ----------
+    path : Path
+        JSONL; each line has ``label``, ``id``, ``pattern`` (a list of token descriptions, or a list of phrases),
+        ``matches`` and ``rejects`` (texts in which it must and must not be found).
+
+    Returns
+    -------
+    list of dict
+        The lines, in order.
+
+    Raises
+    ------
+    PatternError
+        For a line that is not JSON, or has other keys; the message names file and line.
+
+    Examples
+    --------
+    >>> read_patterns(patterns_dir() / "bounds.jsonl")[0]["label"]
+    'BOUND'
+    """
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise PatternError(f"{path.name}:{number}: not JSON ({error})", "mend the line") from None
+        if not isinstance(row, dict) or set(row) != _KEYS:
+            keys = sorted(set(row) ^ _KEYS) if isinstance(row, dict) else type(row).__name__
+            raise PatternError(f"{path.name}:{number}: wrong keys {keys}", f"a pattern has {', '.join(sorted(_KEYS))}")
+        rows.append(row)
+    return rows
+
+
+@lru_cache(maxsize=1)
+def all_patterns() -> tuple[dict[str, Any], ...]:
+    """Read every pattern file, in a fixed order, and refuse an id given twice."""
+    rows = [row for name in PATTERN_FILES for row in read_patterns(patterns_dir() / f"{name}.jsonl")]
+    seen: set[str] = set()
+    for row in rows:
+        if row["id"] in seen:
+            raise PatternError(f"pattern id {row['id']!r} is given twice", "give each pattern an id of its own")
+        seen.add(row["id"])
+    return tuple(rows)
+
+
+def ruler_patterns(rows: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
+    """Give the patterns as spaCy's span ruler takes them: one entry a phrase."""
+    entries = []
+    for row in rows:
+        phrases = row["pattern"] if isinstance(row["pattern"][0], str) else [row["pattern"]]
+        entries += [{"label": row["label"], "id": row["id"], "pattern": phrase} for phrase in phrases]
+    return entries
+
+
+@lru_cache(maxsize=1)
+def patterns_fingerprint() -> str:
+    """Give a short hash of the patterns that decide which candidates the classifier sees.
+
+    Returns
+    -------
+    str
+        Twelve hexadecimal digits; the cases of a pattern do not count.
+
+    Examples
+    --------
+    >>> len(patterns_fingerprint())
+    12
+    """
+    decisive = [[row["label"], row["id"], row["pattern"]] for row in all_patterns()]
+    return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]

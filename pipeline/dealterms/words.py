@@ -1,0 +1,174 @@
+"""The words that patterns and features see: the text without its white space, each word with a class.
+
+White space, curly quotes and line breaks stay in the text; a word only knows where it begins and ends there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dealterms.normalize.dates import MONTHS
+from dealterms.normalize.duration import ORDINALS
+from dealterms.sentences import sentence_starts
+
+_WORD = re.compile(
+    r"(?:US|U\.S\.|CDN|Cdn|CAN|CAD|CA|C|AUD|AUS|AU|A|NZ|HK|NT|SG|S|R|MX)?\$"
+    r"|(?:RMB|CN)?¥"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?|\.\d+"
+    r"|(?:USD|EUR|GBP|CHF|DKK|SEK|NOK|RMB|CNY|JPY|DEM|DM|FF)(?=\d)"
+    r"|[^\W\d_]+\d\w*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)*"
+    r"|['’][sS]\b"
+    r"|\*+"
+    r"|\S"
+)
+_FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\xad": "-", "`": "'"})
+
+CURRENCY_CODES = frozenset(
+    "usd eur gbp jpy chf dkk sek nok cad aud nzd hkd sgd ntd twd rmb cny krw inr brl mxn ils nis zar rub aed sar thb myr dem frf itl nlg bef "
+    "dm ff sfr rs ecu".split()
+)
+CURRENCY_WORDS = frozenset(
+    "dollar dollars euro euros yen pound pounds franc francs kroner kronor krone krona mark marks deutschmarks renminbi yuan won rupee rupees pesos "
+    "lire guilders pesetas shekels rand rubles roubles baht ringgit dirhams reais cent cents pence ecus".split()
+)
+SCALE_WORDS = frozenset("thousand million millions billion billions trillion mm mn bn".split())
+NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "thirty forty fifty sixty seventy eighty ninety hundred".split()
+)
+UNIT_WORDS = frozenset("day days week weeks month months quarter quarters year years decade decades anniversary".split())
+# Words that are capitalised where a sentence or a heading begins, and are no part of a name.
+COMMON_WORDS = frozenset(
+    "the a an this that these those it its they their we our us he she his her in on at by to of for from with under upon pursuant as if when while "
+    "where after before during until since because although though however moreover furthermore additionally accordingly consequently therefore "
+    "thus also and or but nor so yet not no any all each every either neither both some such same other another only one two three four five six "
+    "seven eight nine ten first second third there here what which who whom whose how why whether subject following effective unless except "
+    "notwithstanding upon once should would may might can could will shall must has have had is are was were be been being do does did "
+    "further certain total potential additional initial beginning commencing starting concurrently simultaneously separately subsequently "
+    "previously currently today yesterday recently item items note exhibit exhibits section article part page table schedule annex "
+    "press release form report reports date dated signature signatures total".split()
+)
+
+
+def word_class(word: str) -> str:
+    """Give the class of a word, by which patterns call it.
+
+    Parameters
+    ----------
+    word : str
+        One word as it stands in the text.
+
+    Returns
+    -------
+    str
+        ``<currency>``, ``<coin>`` (a currency's name), ``<number>`` (figures), ``<count>`` (number word), ``<scale>``,
+        ``<unit>`` (of time), ``<month>``, ``<ordinal>``, ``<name>`` (capitalised), else the word in lower case.
+
+    Examples
+    --------
+    >>> [word_class(word) for word in ("US$", "1,000", "million", "Genentech", "pays")]
+    ['<currency>', '<number>', '<scale>', '<name>', 'pays']
+    """
+    lower = word.lower().translate(_FOLD)
+    if lower[-1] in "$£€¥₩₹" or (lower in CURRENCY_CODES and word[:1].isupper()):
+        return "<currency>"
+    if lower[0].isdigit() or (lower[0] == "." and len(lower) > 1):
+        return "<number>"
+    if lower in SCALE_WORDS:
+        return "<scale>"
+    if lower in NUMBER_WORDS:
+        return "<count>"
+    if lower in UNIT_WORDS:
+        return "<unit>"
+    if lower in CURRENCY_WORDS:
+        return "<coin>"
+    if lower in ORDINALS:
+        return "<ordinal>"
+    if word[0].isupper():
+        if lower in MONTHS and word != "MAY":
+            return "<month>"
+        if lower not in COMMON_WORDS:
+            return "<name>"
+    return lower
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text.
+
+    Attributes
+    ----------
+    text : str
+        The text, untouched.
+    starts, ends : list of int
+        Where each word begins and ends in the text.
+    forms, lower : list of str
+        The words as they stand (quotes and dashes made straight), and in lower case.
+    sentence : list of int
+        The number of the sentence that each word is in.
+    sentences : list of (int, int)
+        First word and word after the last of each sentence.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    forms: list[str]
+    lower: list[str]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """Give the half-open range of words that lie between two character offsets."""
+        return bisect_left(self.ends, start + 1), bisect_right(self.starts, end - 1)
+
+    def slice(self, first: int, last: int) -> str:
+        """Give the text from the first word to before the last."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+
+@lru_cache(maxsize=4)
+def words_of(text: str) -> Words:
+    """Cut a text into words and sentences.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    Words
+        Its words.
+
+    Examples
+    --------
+    >>> words_of("up to  US$40\\nmillion").lower
+    ['up', 'to', 'us$', '40', 'million']
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+    folded = text.translate(_FOLD)
+    forms = [folded[start:end] for start, end in zip(starts, ends)]
+    lower = [form.lower() for form in forms]
+    sentence: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    bounds = [*sentence_starts(text)[1:], len(text) + 1]
+    first = number = 0
+    for bound in bounds:
+        last = bisect_left(starts, bound)
+        if last > first:
+            sentences.append((first, last))
+            sentence += [number] * (last - first)
+            first, number = last, number + 1
+    return Words(text, starts, ends, forms, lower, sentence, sentences)
