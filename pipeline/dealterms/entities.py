@@ -15,7 +15,7 @@ SELF_WORDS = frozenset({"we", "us", "our", "ours"})
 SELF_TERMS = frozenset({"the company", "the registrant", "the corporation", "our company", "the issuer", "registrant", "company"})
 _HEADS = frozenset(
     "university universities institute institutes institut college school hospital foundation regents trustees department ministry "
-    "agency authority center centre laboratory laboratories council commission bank state commonwealth government republic estate alliance office "
+    "agency authority center centre laboratory laboratories council commission bank state commonwealth government republic estate alliance curators coalition band tribe nation infirmary office "
     "administration command corps institution institutes society academy works service services kingdom province city county trust "
     "federation association".split()
 )
@@ -27,6 +27,10 @@ _QUOTED = re.compile(r"[\"“‘']+\s*(?:the\s+|The\s+)?(?P<term>[^\"”“]{1,6
 _BARE_TERM = re.compile(r"^\s*(?:the\s+)?([A-Z][\w&.\- ]{0,40}?)\s*$")
 _HEREINAFTER = re.compile(r"\b(?:hereinafter|hereafter|collectively|together|referred to|known as|called|or|and|each|a|as)\b", re.I)
 _TICKER = re.compile(r"nasdaq|nyse|amex|otc|tse|lse|symbol|ticker|phase|formerly|:", re.I)
+_TERMS = frozenset(
+    "company registrant corporation group partnership university institute hospital foundation licensor licensee supplier distributor purchaser "
+    "buyer seller vendor owner government agency trust franchisee franchisor manager operator customer parent college contractor".split()
+)
 _PARTICLES = frozenset({"de", "du", "van", "von", "der", "del", "la", "di", "do", "da", "dba"})
 _ABBREVIATED = frozenset({"St", "Dr", "Mr", "Mrs", "Ms", "Bros", "Mt", "Ft", "No", "Prof"})
 _WHOLE_FORMS = frozenset({"Company", "Corporation", "Limited", "Holdings", "Incorporated", "LLC", "Group", "Holding", "GmbH", "AG", "AB", "LLP", "LP", "SA", "NV", "plc", "PLC", "Trust"})
@@ -94,9 +98,9 @@ def find_entities(words: Words, mentions: Sequence[Mention], registrant: str | N
     >>> from dealterms.words import words_of
     >>> words = words_of('Acme Labs, Inc. (the "Company") pays Beta GmbH. The Company is happy; Beta is too.')
     >>> [(e.name, len(e.places)) for e in find_entities(words, find_mentions(words).mentions)]
-    [('Acme Labs, Inc.', 3), ('Beta GmbH', 2)]
+    [('Acme Labs, Inc.', 2), ('Beta GmbH', 2)]
     """
-    spans = _name_spans(words, mentions)
+    spans = _with_registrant(words, _name_spans(words, mentions), registrant)
     entities: list[Entity] = []
     terms: dict[str, Entity] = {}
     by_key: dict[tuple[str, ...], Entity] = {}
@@ -154,6 +158,13 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
             stop = min(last, words.sentences[words.sentence[first]][1])
             if words.forms[first] == "About" and stop - first > 1:
                 first += 1
+            for dash in range(first + 1, stop):
+                if words.forms[dash] == "-" and words.starts[dash] > words.ends[dash - 1]:
+                    stop = dash
+                    break
+            if words.forms[first] == "-":
+                first += 1
+                continue
             if words.lower[first][0].isdigit() and (first + 1 >= stop or words.ends[first] != words.starts[first + 1]):
                 first += 1
                 continue
@@ -167,10 +178,34 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
             if first > 0 and words.forms[first - 1] == "The" and any(form in _HEADS for form in words.lower[first:stop]):
                 first -= 1
             told = words.slice(first, stop)
-            if stop > first and not _ROMAN_OR_LETTER.match(told) and words.lower[stop - 1] not in _NOT_A_NAME:
+            term = stop - first == 1 and words.lower[first] in _TERMS and words.lower[first - 1 : first] in (["the"], ['"'])
+            headed = any(form in _HEADS for form in words.lower[first:stop])
+            if stop > first and not term and not _ROMAN_OR_LETTER.match(told) and (headed or words.lower[stop - 1] not in _NOT_A_NAME):
                 spans.append((first, stop))
             begun = first = max(stop, first + 1)
     return spans
+
+
+def _with_registrant(words: Words, spans: list[tuple[int, int]], registrant: str | None) -> list[tuple[int, int]]:
+    """Find the registrant's name as it stands in the text, also where no rule for names would cut it out whole."""
+    key = [word.lower() for word in re.findall(r"\w+", registrant or "")]
+    while key and is_legal_form(key[-1]):
+        key.pop()
+    key = key[1:] if key[:1] == ["the"] else key
+    if not key or len("".join(key)) < 3:
+        return spans
+    solid = [(position, form) for position, form in enumerate(words.lower) if form[0].isalnum()]
+    flat = [form for _, form in solid]
+    found = []
+    for place in (i for i, form in enumerate(flat) if form == key[0] and flat[i : i + len(key)] == key):
+        first, last = solid[place][0], solid[place + len(key) - 1][0] + 1
+        if not words.forms[first][0].isupper() and words.forms[first].islower() and len(key) == 1:
+            continue
+        while (grown := _grow(words, first, last)) > last and all(is_legal_form(form) or not form.isalnum() for form in words.forms[last:grown]):
+            last = grown
+        found.append((first, last))
+    kept = [span for span in spans if not any(first < span[1] and span[0] < last and last - first > span[1] - span[0] for first, last in found)]
+    return sorted({*kept, *[new for new in found if not any(first < new[1] and new[0] < last for first, last in kept)]})
 
 
 def _grow(words: Words, first: int, last: int) -> int:
@@ -195,15 +230,22 @@ def _grow(words: Words, first: int, last: int) -> int:
         return last + 2
     if word in {"®", "™"} and ahead:
         return last + 1 if following == "," and len(ahead) > 1 and is_legal_form(ahead[1]) else last
-    if is_legal_form(word) and word[:1].isupper():
+    if is_legal_form(word) and (word[:1].isupper() or word in {"plc", "plc.", "p.l.c."}):
         return last + 1
+    if word == "," and ahead[1:3] in (["and", "Company"], ["and", "Co"]) and following[:1].isupper():
+        return last + 4
+    if word == "of" and before in {"Company", "Corporation"} and following[:1].isupper():
+        reach = _over_names(words, last + 1, end)
+        if reach + 1 < end and forms[reach] == "," and is_legal_form(forms[reach + 1]):
+            return reach + 2
     if word == "," and is_legal_form(following) and following[:1].isupper():
         return last + 2
     if finished:
         return _over_names(words, last + 1, end) if word == "&" and following[:1].isupper() else last
     if word == "(" and len(ahead) > 2 and ")" in ahead:
         close = ahead.index(")")
-        if close < len(ahead) - 1 and is_legal_form(ahead[close + 1]) and all(form[:1].isupper() for form in ahead[:close]):
+        behind = [form for form in ahead[close + 1 : close + 3] if form != ","]
+        if behind and is_legal_form(behind[0]) and all(form[:1].isupper() for form in ahead[:close]):
             return last + 2 + close
     if word.lower() == "'s":
         # "Reed's, Inc.", "Jack's International, Inc.": possessives that a legal form shows to be names.
@@ -224,7 +266,7 @@ def _grow(words: Words, first: int, last: int) -> int:
         return last + 2  # "SK hynix Inc."
     if word.islower() and word not in _LINKS and len(ahead) > 2 and following == "," and is_legal_form(ahead[1]) and ahead[1][:1].isupper() and len(word) > 2:
         return last + 3
-    headed = any(form in _HEADS for form in words.lower[first:last])
+    headed = any(form in _HEADS for form in words.lower[first:last]) or (before == "Board" and following in {"Trustees", "Regents", "Governors", "Directors"})
     if word.lower() in _LINKS and (headed or word in _PARTICLES):
         reach = last + 1
         while reach < end and words.lower[reach] in {"the", "la", "las", "los", "of"} and reach - last < 3:
@@ -285,7 +327,7 @@ def _merge(entities: list[Entity], terms: dict[str, Entity]) -> list[Entity]:
     moved: dict[int, Entity] = {}
     full = sorted(entities, key=lambda e: (-len(e.key), e.places[0]))
     for entity in entities:
-        home = terms.get(" ".join(entity.key)) or terms.get(_bare(entity.name))
+        home = None if entity.legal else terms.get(" ".join(entity.key)) or terms.get(_bare(entity.name))
         if home is None or home is entity:
             home = _fuller(entity, full)
         if home is not None and home is not entity:

@@ -83,10 +83,11 @@ def _ruler() -> tuple[Language, Any]:
 
 @dataclass(frozen=True)
 class Found:
-    """What the patterns found: candidates in the order of the text, and the cues of bounds."""
+    """What the patterns found: candidates in the order of the text, the cues of bounds, and those of meaning."""
 
     mentions: list[Mention]
     bounds: list[tuple[int, int, str]]
+    cues: list[tuple[int, int, str]]
 
 
 def find_mentions(words: Words) -> Found:
@@ -109,24 +110,26 @@ def find_mentions(words: Words) -> Found:
     [('PAYMENT', 'fee'), ('MONEY', '$3 million')]
     """
     if not len(words):
-        return Found([], [])
+        return Found([], [], [])
     from spacy.tokens import Doc
 
     nlp, ruler = _ruler()
     doc: Doc = Doc(nlp.vocab, words=words.forms)
     spans: dict[str, list[tuple[int, int, str]]] = {}
     for span in ruler(doc).spans["mentions"]:
-        spans.setdefault(span.label_, []).append((span.start, span.end, span.id_))
+        # "the University" in "the University of Miami" must not hide the name that begins there.
+        group = span.id_ if span.id_ == "org.defined" else span.label_
+        spans.setdefault(group, []).append((span.start, span.end, span.id_))
     mentions: list[Mention] = []
-    for label, found in spans.items():
-        if label == "BOUND":
+    for group, found in spans.items():
+        label = "ORG" if group == "org.defined" else group
+        if label in {"BOUND", "CUE"}:
             continue
         for first, last, pattern in _longest(found, words):
-            mention = _value(label, first, last, pattern, words)
-            mentions += mention
+            mentions += _value(label, first, last, pattern, words)
     mentions = _without_covered(mentions)
     mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.label))
-    return Found(mentions, _longest(spans.get("BOUND", []), words))
+    return Found(mentions, _longest(spans.get("BOUND", []), words), sorted(spans.get("CUE", [])))
 
 
 def _longest(found: list[tuple[int, int, str]], words: Words) -> list[tuple[int, int, str]]:

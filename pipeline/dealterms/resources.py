@@ -11,7 +11,7 @@ from typing import Any
 
 from dealterms.errors import NotFoundError, PatternError
 
-PATTERN_FILES = ("bounds", "parties", "payments", "renewals", "royalties", "terms")
+PATTERN_FILES = ("bounds", "cues", "parties", "payments", "renewals", "royalties", "terms")
 _KEYS = {"label", "id", "pattern", "matches", "rejects"}
 
 
@@ -116,3 +116,21 @@ def patterns_fingerprint() -> str:
     """
     decisive = [[row["label"], row["id"], row["pattern"]] for row in all_patterns()]
     return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def word_clusters() -> dict[str, int]:
+    """Give the class of meaning that each common word is in.
+
+    Returns
+    -------
+    dict of str to int
+        Lower-case word to the number of its cluster; see ``training/README.md`` for how they were made.
+
+    Examples
+    --------
+    >>> word_clusters()["royalty"] == word_clusters()["royalties"]
+    True
+    """
+    lines = (Path(__file__).parent / "model" / "clusters.txt").read_text(encoding="utf-8").splitlines()
+    return {word: number for number, line in enumerate(lines) for word in line.split()}

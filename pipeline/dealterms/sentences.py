@@ -11,7 +11,7 @@ _ABBREVIATIONS = (
 )
 # A stop ends a sentence where something that can begin one follows, unless an abbreviation or an initial stands before it.
 _STOP = re.compile(r"[.?!][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9$£€¥•])")
-_ABBREVIATED = re.compile(rf"(?:^|[\s(\"“'&,-])(?:{_ABBREVIATIONS}|[A-Za-z])\.$", re.I)
+_ABBREVIATED = re.compile(rf"(?:^|[\s(\"“'&,.-])(?:{_ABBREVIATIONS}|[A-Za-z])\.$", re.I)
 # After these a capital letter still does begin a new sentence ("... with Acme, Inc. The agreement ...").
 _OPENERS = re.compile(
     r"[\"'“‘(\[]*(?:The|This|These|That|Those|It|Its|In|On|At|As|Under|Upon|Pursuant|We|Our|If|For|Each|Both|All|Any|There|They|Their|"

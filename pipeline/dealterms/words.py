@@ -20,19 +20,20 @@ _WORD = re.compile(
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?|\.\d+"
     r"|(?:USD|EUR|GBP|CHF|DKK|SEK|NOK|RMB|CNY|JPY|DEM|DM|FF)(?=\d)"
+    r"|[^\W\d_][\w-]*\.(?:com|net|org)\b|\b[A-Z]{1,3}&[A-Z]{1,3}\b"
     r"|[^\W\d_]+\d\w*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)*"
     r"|['’][sS]\b"
     r"|\*+"
     r"|\S"
 )
-_FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "\xad": "-", "`": "'"})
+_FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "‑": "-", "‐": "-", "−": "-", "\xad": "-", "`": "'"})
 
 CURRENCY_CODES = frozenset(
     "usd eur gbp jpy chf dkk sek nok cad aud nzd hkd sgd ntd twd rmb cny krw inr brl mxn ils nis zar rub aed sar thb myr dem frf itl nlg bef "
     "dm ff sfr rs ecu".split()
 )
 CURRENCY_WORDS = frozenset(
-    "dollar dollars euro euros yen pound pounds franc francs kroner kronor krone krona mark marks deutschmarks renminbi yuan won rupee rupees pesos "
+    "dollar dollars euro euros yen franc francs kroner kronor krone krona mark marks deutschmarks renminbi yuan won rupee rupees pesos "
     "lire guilders pesetas shekels rand rubles roubles baht ringgit dirhams reais cent cents pence ecus".split()
 )
 SCALE_WORDS = frozenset("thousand million millions billion billions trillion mm mn bn".split())
@@ -93,6 +94,9 @@ def word_class(word: str) -> str:
             return "<month>"
         if lower not in COMMON_WORDS:
             return "<name>"
+    # "drkoop.com", "uniQure", "bioMerieux"
+    if lower.endswith((".com", ".net", ".org")) or (len(word) > 3 and word[0].islower() and not word[1:].islower() and word.isalpha()):
+        return "<name>"
     return lower
 
 

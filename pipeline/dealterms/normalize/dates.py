@@ -12,12 +12,12 @@ MONTHS = {
     for name in names.split()
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s*(?:(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+|,?\s*(?:of\s+)?)?(\d{{4}})\b", re.I)
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:day\s+of\s+)?({_MONTH})\b\.?,?\s*(\d{{4}})\b", re.I)
-_NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
-_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_END_OF_YEAR = re.compile(r"\b(?:end of|year[ -]end)\s+(?:calendar\s+|fiscal\s+)?(?:year\s+)?(\d{4})\b", re.I)
-_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s*(?:(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)|,?\s*(?:of\s+)?)?(\d{{4}})\b", re.I | re.A)
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?({_MONTH})\b\.?,?\s*(\d{{4}})\b", re.I | re.A)
+_NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b", re.A)
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.A)
+_END_OF_YEAR = re.compile(r"\b(?:end of|year[ -]end)\s+(?:calendar\s+|fiscal\s+)?(?:year\s+)?(\d{4})\b", re.I | re.A)
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b", re.A)
 
 
 def parse_date(words: str) -> str | None:

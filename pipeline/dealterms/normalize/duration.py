@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dealterms.normalize.numbers import parse_number
+from dealterms.normalize.numbers import one_line, parse_number
 
 UNITS = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M", "year": "Y", "anniversary": "Y", "decade": "Y", "annum": "Y"}
 _MULTIPLES = {"quarter": 3, "decade": 10, "fortnight": 2}
@@ -17,10 +17,17 @@ ORDINALS = {
     )
     for word in (words,)
 } | {"twenty-first": 21, "twenty-fifth": 25, "thirtieth": 30}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _UNIT = re.compile(r"(?:calendar |business |contract |full |consecutive |additional |more |further |successive |renewal )*"
-                   r"(day|week|fortnight|month|quarter|year|anniversary|decade)s?\b", re.I)
-_ORDINAL = re.compile(r"\b(" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d+(?:st|nd|rd|th))\b", re.I)
-_IN_BRACKETS = re.compile(r"\(\s*(\d+(?:\.\d+)?)\s*\)")
+                   r"(day|week|fortnight|month|quarter|year|anniversary|decade)s?\b")
+# Hyphens are spaces by then: "twenty fifth anniversary", "third year anniversary".
+_ORDINAL = re.compile(rf"\b(?:({'|'.join(_TENS)}) )?({'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b|\b(\d{{1,4}})(?:st|nd|rd|th)\b")
+_YEAR_ANNIVERSARY = re.compile(r"\byears? (?=anniversary\b)")
+_IN_BRACKETS = re.compile(r"\(\s*(\d{1,9}(?:\.\d+)?)\s*\)")
+_LEADING = re.compile(
+    r"^(?:(?:and|of|for|a|an|another|the|first|next|last|following|ensuing|remaining|subsequent|succeeding|period|term|up to|at least)\s+(?=\S))+"
+)
+_LONGEST = 10_000
 
 
 def parse_duration(words: str) -> str | None:
@@ -42,16 +49,18 @@ def parse_duration(words: str) -> str | None:
     'P18M'
     >>> parse_duration("fifteenth anniversary")
     'P15Y'
+    >>> parse_duration("first five years")
+    'P5Y'
     >>> parse_duration("a long time") is None
     True
     """
-    words = " ".join(words.replace("-", " ").split()).lower()
+    words = _YEAR_ANNIVERSARY.sub("", one_line(one_line(words).replace("-", " ")).lower())
     pieces: list[tuple[float, str]] = []
     position = 0
     for unit in _UNIT.finditer(words):
         before, position = words[position : unit.start()], unit.end()
         count = _count(before, unit.group(1))
-        if count is not None:
+        if count is not None and count <= _LONGEST:
             pieces.append((count * _MULTIPLES.get(unit.group(1), 1), UNITS[unit.group(1)]))
     if not pieces:
         return None
@@ -59,7 +68,7 @@ def parse_duration(words: str) -> str | None:
     pieces.sort(key=lambda piece: order.index(piece[1]))
     if len({unit for _, unit in pieces}) < len(pieces):
         pieces = pieces[:1]
-    return "P" + "".join(f"{count:g}{unit}" for count, unit in pieces)
+    return "P" + "".join(f"{round(count, 4):.10g}{unit}" for count, unit in pieces)
 
 
 def _count(before: str, unit: str) -> float | None:
@@ -68,9 +77,9 @@ def _count(before: str, unit: str) -> float | None:
         return float(bracketed.group(1))
     ordinal = _ORDINAL.search(before)
     if ordinal and unit == "anniversary":
-        word = ordinal.group(1).lower()
-        return float(ORDINALS.get(word) or int(re.sub(r"\D", "", word)))
-    before = re.sub(r"^(?:and|of|for|a|an|another|the|period|term|up to|at least)\s+(?=\S)", "", before.strip())
+        tens, word, figures = ordinal.groups()
+        return float(figures or _TENS.get(tens, 0) + ORDINALS[word])
+    before = _LEADING.sub("", before.strip(" ,;"))
     before = re.sub(r"\b(?:initial|additional|further|successive|more|consecutive|full|calendar|contract|business)\b", " ", before).strip()
     number = parse_number(before if before not in {"", "a", "an", "another"} else "one")
-    return None if number is None or number > 10_000 else float(number)
+    return None if number is None else float(number)

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dealterms.normalize.numbers import SCALES, parse_number
+from dealterms.normalize.numbers import SCALES, one_line, parse_number, plain_number
 
 CURRENCIES = {
     "$": "USD", "us$": "USD", "u.s.$": "USD", "usd": "USD", "u.s. dollars": "USD", "us dollars": "USD", "dollars": "USD", "dollar": "USD",
+    "united states dollars": "USD",
     "c$": "CAD", "cdn$": "CAD", "ca$": "CAD", "can$": "CAD", "cad": "CAD", "cad$": "CAD", "canadian dollars": "CAD", "cdn": "CAD",
     "a$": "AUD", "au$": "AUD", "aud": "AUD", "aus$": "AUD", "aud$": "AUD", "australian dollars": "AUD",
     "nz$": "NZD", "nzd": "NZD", "hk$": "HKD", "hkd": "HKD", "nt$": "TWD", "ntd": "TWD", "twd": "TWD", "s$": "SGD", "sgd": "SGD",
@@ -34,8 +35,9 @@ CURRENCIES = {
     "cents": "USD", "cent": "USD", "¢": "USD",
 }
 _NAME = "|".join(re.escape(name) for name in sorted(CURRENCIES, key=len, reverse=True))
-_CURRENCY = re.compile(rf"(?<![a-z])({_NAME})(?![a-z])|({'|'.join(re.escape(s) for s in ('$', '£', '€', '¥', '₩', '₹', '¢'))})", re.I)
-_SCALE_WORD = re.compile(r"\b(thousand|million|billion|trillion|mm|mn|bn|m|k)\b", re.I)
+_CURRENCY = re.compile(rf"(?<![a-z])({_NAME})(?![a-z])|({'|'.join(re.escape(s) for s in ('$', '£', '€', '¥', '₩', '₹', '¢'))})", re.I | re.A)
+_SCALE_WORD = re.compile(r"\b(thousand|million|billion|trillion|mm|mn|bn|m|k)\b", re.I | re.A)
+_SCALED = re.compile(r"[\s-]*(thousand|million|billion|trillion|mm|mn|bn|m|k|b)\b", re.I | re.A)
 _FIGURES = re.compile(r"\d[\d,]*(?:\.\d+)?|(?<![\w.])\.\d+")
 _CENTS = re.compile(r"\bcents?\b|¢|\bpence\b", re.I)
 _REDACTED = re.compile(r"\[?\*+\]?|\[[\s_.•·…-]*\]|_{2,}|X{3,}")
@@ -111,7 +113,7 @@ def parse_money(words: str) -> Money | None:
     >>> parse_money("$[***] million").currency is None
     True
     """
-    words = " ".join(words.split())
+    words = one_line(words)
     currency = parse_currency(words)
     if currency is None:
         return None
@@ -123,26 +125,29 @@ def parse_money(words: str) -> Money | None:
         if number is not None and _CENTS.search(words):
             number /= 100
         return None if number is None else Money(number, number, currency)
+    # "fifteen cents ($0.15)": the words count cents, the figures dollars.
+    cents = Decimal(100) if _CENTS.search(words) else Decimal(1)
+    figured = Decimal(1) if "$" in words or "£" in words else cents
     together = _WORDS_THEN_FIGURES.match(words)
     if together:
         told = parse_number(_CURRENCY.sub(" ", together.group("words")).replace(" of ", " "))
         value = _scaled(figures[0], words)
-        return Money(value, value, currency, disagree=told is not None and told != value)
-    values = [_scaled(match, words) for match in figures[:2]]
+        if value is None:
+            return None
+        return Money(value / figured, value / figured, currency, disagree=told is not None and told / cents != value / figured)
+    values = [value for match in figures[:2] if (value := _scaled(match, words)) is not None]
+    if not values:
+        return None
     if len(values) == 2 and _SCALE_WORD.search(words[figures[0].end() : figures[1].start()]) is None:
-        # "$2 to $5 million": the scale at the end serves both.
+        # "$2 to $5 million": the scale at the end serves both; not so in "$500 to $2 million".
         scale = _SCALE_WORD.search(words[figures[1].end() :])
-        if scale and values[0] < 1000:
-            values[0] *= SCALES[scale.group(1).lower()]
-    if _CENTS.search(words) and "$" not in words and "£" not in words:
-        values = [value / 100 for value in values]
-    return Money(min(values), max(values), currency)
+        shared = values[0] * SCALES[scale.group(1).lower()] if scale else values[0]
+        if shared <= values[1]:
+            values[0] = shared
+    return Money(min(values) / figured, max(values) / figured, currency)
 
 
-def _scaled(match: re.Match[str], words: str) -> Decimal:
-    rest = words[match.end() :]
-    scale = re.match(r"[\s-]*(thousand|million|billion|trillion|mm|mn|bn|m|k|b)\b", rest, re.I)
-    number = Decimal(match.group(0).replace(",", ""))
-    if scale:
-        number *= SCALES[scale.group(1).lower()]
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+def _scaled(match: re.Match[str], words: str) -> Decimal | None:
+    scale = _SCALED.match(words, match.end())
+    number = plain_number(Decimal(match.group(0).replace(",", "")))
+    return number and plain_number(number * SCALES[scale.group(1).lower()] if scale else number)

@@ -22,11 +22,24 @@ SCALES = {
     "b": 1_000_000_000,
     "trillion": 1_000_000_000_000,
 }
-FRACTIONS = {"half": Decimal("0.5"), "one-half": Decimal("0.5"), "quarter": Decimal("0.25"), "one-quarter": Decimal("0.25"),
-             "three-quarters": Decimal("0.75"), "third": Decimal(1) / 3, "two-thirds": Decimal(2) / 3}
 _FIGURES = re.compile(r"(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*([a-z]+)?", re.I)
 _AND_HALF = re.compile(r"\b(?:and )?(?:a|one)[ -]half\b")
+_HALF_A = re.compile(r"^half (?=(?:of )?an? \w)")
+_HYPHENS = str.maketrans(dict.fromkeys("–‑‐−\xad", "-"))
 _LONGEST = 120
+# Nothing that an agreement counts comes near it.
+_LARGEST = Decimal(10) ** 18
+
+
+def one_line(words: str) -> str:
+    """Make each run of white space one space, and dashes between words and figures hyphens.
+
+    Examples
+    --------
+    >>> one_line("a ten‑\\n year  term")
+    'a ten- year term'
+    """
+    return " ".join(words.translate(_HYPHENS).split())
 
 
 def parse_number(words: str) -> Decimal | None:
@@ -40,7 +53,7 @@ def parse_number(words: str) -> Decimal | None:
     Returns
     -------
     Decimal or None
-        The number in plain units; None where the words hold none.
+        The number in plain units; None where the words hold none, or one larger than any sum.
 
     Examples
     --------
@@ -48,23 +61,53 @@ def parse_number(words: str) -> Decimal | None:
     Decimal('1500000')
     >>> parse_number("two hundred and thirty thousand")
     Decimal('230000')
+    >>> parse_number("one million five hundred thousand")
+    Decimal('1500000')
     >>> parse_number("several") is None
     True
     """
-    words = " ".join(words.lower().split())[:_LONGEST]
+    words = one_line(words.lower())[:_LONGEST]
     figures = _FIGURES.search(words)
     if figures:
         try:
             number = Decimal(figures.group(1).replace(",", ""))
         except InvalidOperation:
             return None
-        return _trim(number * SCALES.get((figures.group(2) or "").rstrip("."), 1))
-    return _in_words(words)
+        return plain_number(number * SCALES.get((figures.group(2) or "").rstrip("."), 1))
+    halved = _HALF_A.sub("", words)
+    number = _in_words(halved.removeprefix("of "))
+    return number if number is None or halved == words else plain_number(number / 2)
+
+
+def plain_number(number: Decimal) -> Decimal | None:
+    """Drop trailing zeros without falling into exponent notation.
+
+    Parameters
+    ----------
+    number : Decimal
+        A number as it was read.
+
+    Returns
+    -------
+    Decimal or None
+        None for one so large that it is no number of anything.
+
+    Examples
+    --------
+    >>> plain_number(Decimal("2500000.00")), plain_number(Decimal("1E+30"))
+    (Decimal('2500000'), None)
+    """
+    if number > _LARGEST:
+        return None
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
 
 
 def _in_words(words: str) -> Decimal | None:
     half = _AND_HALF.search(words)
     words = _AND_HALF.sub(" ", words)
+    number = None if half else _spelled(words)
+    if number is not None:
+        return plain_number(number)
     scale = Decimal(1)
     parts = words.split()
     while parts and parts[-1] in SCALES and parts[-1] != "hundred":
@@ -73,17 +116,16 @@ def _in_words(words: str) -> Decimal | None:
     if words in {"", "a", "an", "one"}:
         number = Decimal(1) if words or scale > 1 else None
     else:
-        try:
-            number = Decimal(text2num(words.removeprefix("a ").removeprefix("an "), "en"))
-        except ValueError:
-            number = None
-    if half and (number is None or not words):
+        number = _spelled(words)
+    if half and not words:
         number = Decimal(0)
     if number is None:
         return None
-    return _trim((number + (Decimal("0.5") if half else 0)) * scale)
+    return plain_number((number + (Decimal("0.5") if half else 0)) * scale)
 
 
-def _trim(number: Decimal) -> Decimal:
-    """Drop trailing zeros without falling into exponent notation."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+def _spelled(words: str) -> Decimal | None:
+    try:
+        return Decimal(text2num(words.removeprefix("a ").removeprefix("an "), "en"))
+    except ValueError:
+        return None

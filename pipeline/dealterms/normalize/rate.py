@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from dealterms.normalize.numbers import parse_number
+from dealterms.normalize.numbers import one_line, parse_number
 
 # The bands are the annotation's (training/GUIDE.md, "Words for rates").
 _TEENS = {"low": (11, 13), "mid": (14, 16), "high": (17, 19), "": (11, 19)}
@@ -13,13 +13,18 @@ _SINGLE = {"low": (1, 3), "mid": (4, 6), "high": (7, 9), "": (1, 9)}
 _DOUBLE: dict[str, tuple[int, int | None]] = {"low": (10, 13), "mid": (14, 16), "high": (17, 19), "": (10, None), "sub": (10, 12)}
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
 _LEVEL = (r"(?:(?P<level>low(?:er)?|mid(?:dle)?|high(?:er)?|upper|sub[ -]teen)(?:[ -]*(?:to|-|and)[ -]*(?P<level2>mid(?:dle)?|high(?:er)?|upper|low))?[ -]*)?")
-_BAND = re.compile(_LEVEL + r"(?P<band>single[ -]*digits?|double[ -]*digits?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I)
+_BAND = re.compile(_LEVEL + r"(?P<band>single[ -]*digits?|double[ -]*digits?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I | re.A)
 _LEVELS = {"lower": "low", "upper": "high", "higher": "high", "middle": "mid"}
-_FIGURES = re.compile(r"\d+(?:\.\d+)?|(?<!\w)\.\d+")
-_MIXED = re.compile(r"(\d+)[ -](\d)/(\d+)")
+_FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\w)\.\d+")
+_MIXED = re.compile(r"(?<!\d)(\d{1,4})[ -](\d)/(\d{1,2})(?!\d)")
 _FRACTION = re.compile(r"\bone[ -]?half\b|\bhalf\b|\bone[ -]?third\b|\btwo[ -]?thirds\b|\b(?:one[ -]?)?quarter\b|\bthree[ -]?quarters\b|\bone[ -]?(?:tenth|fifth|eighth|twentieth)\b|\b50[/-]50\b|\bequally\b", re.I)
 _FRACTIONS = {"onehalf": "50", "half": "50", "onethird": "33.3333", "twothirds": "66.6667", "onequarter": "25", "quarter": "25", "threequarters": "75",
               "onetenth": "10", "onefifth": "20", "oneeighth": "12.5", "onetwentieth": "5", "50/50": "50", "5050": "50", "equally": "50"}
+
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "eighth": 8, "tenth": 10}
+# "one-half of one percent", "three-quarters of 1%"
+_PART_OF_ONE = re.compile(r"(?:\b(one|two|three|four|five|seven|nine)[ -])?(half|third|quarter|fifth|eighth|tenth)s?\s+of\s+(?:one|a|1)(?![\w.])")
+_LARGEST = 1000
 
 Band = tuple[Decimal | None, Decimal | None]
 
@@ -44,7 +49,7 @@ def parse_band(words: str) -> Band | None:
     >>> parse_band("double digits")
     (Decimal('10'), None)
     """
-    match = _BAND.search(" ".join(words.split()))
+    match = _BAND.search(one_line(words))
     if not match:
         return None
     levels = [_LEVELS.get(level, level) for level in ((match.group("level") or "").lower(), (match.group("level2") or "").lower())]
@@ -87,40 +92,43 @@ def parse_rate(words: str) -> Band | None:
     >>> parse_rate("50 basis points")
     (Decimal('0.5'), Decimal('0.5'))
     """
-    words = " ".join(words.split())
+    words = one_line(words)
     band = parse_band(words)
     if band:
         return band
     mixed = _MIXED.search(words)
     if mixed and int(mixed.group(3)):
-        value = Decimal(mixed.group(1)) + Decimal(mixed.group(2)) / Decimal(mixed.group(3))
-        return value, value
+        return _one_rate(Decimal(mixed.group(1)) + Decimal(mixed.group(2)) / Decimal(mixed.group(3)))
     lower = words.lower()
     figures = _FIGURES.findall(words)
     per_cent = re.search(r"per\s*cent|%|basis points?", lower)
-    if figures and per_cent:
-        value = Decimal(figures[-1])
+    part = _PART_OF_ONE.search(lower) if per_cent and figures in ([], ["1"]) else None
+    if part:
+        value = (parse_number(part.group(1) or "one") or Decimal(1)) / _PARTS[part.group(2)]
+    elif figures and per_cent:
+        value = Decimal(figures[-1].replace(",", ""))
     elif per_cent:
         told = re.sub(r"\b(?:per\s*cent(?:um)?|percentage|points?|basis|%)\b", " ", lower)
-        of_one = re.search(r"(half|quarter|third|tenth|fifth|eighth)\s+of\s+(?:one|a|1)\b", told)
-        if of_one:
-            value = Decimal({"half": "0.5", "quarter": "0.25", "third": "0.3333", "tenth": "0.1", "fifth": "0.2", "eighth": "0.125"}[of_one.group(1)])
-        else:
-            plus = re.search(r"\band\s+(?:one|a|three)[ -](half|quarter|quarters)\b", told)
-            extra = Decimal(0)
-            if plus:
-                extra = Decimal("0.5") if plus.group(1) == "half" else Decimal("0.75") if "three" in plus.group(0) else Decimal("0.25")
-                told = told[: plus.start()]
-            number = parse_number(told)
-            if number is None:
-                return None
-            value = number + extra
+        plus = re.search(r"\band\s+(?:one|a|three)[ -](half|quarter|quarters)\b", told)
+        extra = Decimal(0)
+        if plus:
+            extra = Decimal("0.5") if plus.group(1) == "half" else Decimal("0.75") if "three" in plus.group(0) else Decimal("0.25")
+            told = told[: plus.start()]
+        number = parse_number(told)
+        if number is None:
+            return None
+        value = number + extra
     else:
         fraction = _FRACTION.search(words)
         if not fraction:
             return None
         value = Decimal(_FRACTIONS.get(re.sub(r"[\s-]", "", fraction.group(0).lower()), "50"))
-    if "basis point" in lower:
-        value /= 100
-    value = value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
-    return (value, value) if value <= 1000 else None
+    return _one_rate(value, 100 if "basis point" in lower else 1)
+
+
+def _one_rate(value: Decimal, parts: int = 1) -> Band | None:
+    if value > _LARGEST * parts:
+        return None
+    value /= parts
+    value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return value, value

@@ -1,0 +1,143 @@
+"""Payments: bounds, units, whole and parts, and sums without a figure."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from dealterms.assemble.links import is_background, payer_and_payee, quote, reason, unit_after
+from dealterms.assemble.parties import Sides
+from dealterms.classifier import Models
+from dealterms.decisions import NONE, Decisions
+from dealterms.features import Context
+from dealterms.mentions import Mention
+from dealterms.types import PAYMENT_KINDS, Payment
+
+_LEFT, _RIGHT = 8, 6
+_APPROXIMATE = re.compile(r"\b(?:approximately|about|roughly|nearly|almost|around|some|estimated|close to|circa|just (?:over|under)|slightly (?:more|less) than)\s+(?:an?\s+)?(?:aggregate of\s+)?$", re.I)
+_CONTINGENT = re.compile(r"\b(?:if|upon|when|once|contingent|provided|should|subject to|may|could|potential|eligible|up to|as much as|exercise)\b", re.I)
+_STAGES = {
+    "regulatory": re.compile(r"\b(?:regulatory|approv\w+|fda|nda|bla|anda|maa|pma|510\(k\)|clearance|ema|submission|filing|authori[sz]ation|registration|registered|reimbursement)\b", re.I),
+    "sales": re.compile(r"\b(?:sales|commerciali?[sz]\w*|commercial|launch\w*|revenues?|net sales)\b", re.I),
+    "development": re.compile(r"\b(?:development|clinical|phase|trial|preclinical|patients?|ind|technical|research|dosing|study|enrol\w+|prototype|feasibility|target|candidate)\b", re.I),
+}
+_HOME = re.compile(r"\b(?:in|are|to|of|dollar amounts[^.]{0,40}|\"?\$\"?[^.]{0,30}) (?P<where>canadian|australian|new zealand|hong kong|singapore) (?:dollars|currency|funds)\b", re.I)
+_HOMES = {"canadian": "CAD", "australian": "AUD", "new zealand": "NZD", "hong kong": "HKD", "singapore": "SGD"}
+# A conversion in brackets: told for the reader, not by the contract.
+_MOST_BETWEEN = 3
+
+
+def assemble_payments(context: Context, decisions: Decisions, models: Models, sides: Sides) -> tuple[Payment, ...]:
+    """Make payments of the sums, and of phrases for kinds of which no sum is told.
+
+    Parameters
+    ----------
+    context : Context
+        The text.
+    decisions : Decisions
+        What each candidate is.
+    models : Models
+        For the reasons.
+    sides : Sides
+        Who pays whom.
+
+    Returns
+    -------
+    tuple of Payment
+        In the order of the text; each distinct sum once.
+    """
+    payments: list[Payment] = []
+    unfigured: list[Payment] = []
+    seen: set[tuple[object, ...]] = set()
+    home = home_currency(context)
+    for index in [i for label in ("MONEY", "PAYMENT") for i in context.by_label.get(label, ())]:
+        mention, decision = context.mentions[index], decisions.mentions[index]
+        if decision.role not in PAYMENT_KINDS and decision.role in {NONE, "royalty"} or is_conversion(context, index):
+            continue
+        figured = mention.label == "MONEY" and mention.low is not None
+        low, high = bounds(mention, decision.bound) if figured else (None, None)
+        currency = (home if home and mention.value == "USD" and context.words.forms[mention.first] == "$" else mention.value) if figured else None
+        background = is_background(decision)
+        key = (decision.role, low, high, currency, background)
+        if key in seen:
+            continue
+        seen.add(key)
+        payer, payee = payer_and_payee(context, mention, sides)
+        start, end, words = _quote(context, mention)
+        begin, stop = context.sentence_of(mention.first)
+        around = " ".join(context.words.lower[max(begin, mention.first - 14) : min(stop, mention.last + 14)])
+        payment = Payment(
+            kind=decision.role,
+            low=low,
+            high=high,
+            currency=currency,
+            approximate=figured and bool(_APPROXIMATE.search(" ".join(context.words.lower[max(begin, mention.first - 5) : mention.first]) + " ")),
+            per=unit_after(context, mention) if figured else None,
+            milestone=_stage(around) if decision.role == "milestone" else None,
+            contingent=decision.role in {"milestone", "option_fee", "termination_fee"} or (low is None and high is not None) or bool(_CONTINGENT.search(around)),
+            payer=payer,
+            payee=payee,
+            background=background,
+            quote=words,
+            start=start,
+            end=end,
+            confidence=round(decision.confidence, 4),
+            reason=reason(models, mention, decision, "payments.bound" if low != high else "payments.sum"),
+        )
+        (payments if figured else unfigured).append(payment)
+    told = {(payment.kind, payment.background) for payment in payments}
+    for payment in unfigured:
+        if (payment.kind, payment.background) not in told:
+            told.add((payment.kind, payment.background))
+            payments.append(payment)
+    return tuple(sorted(payments, key=lambda payment: (payment.start, payment.end, payment.kind)))
+
+
+def bounds(mention: Mention, bound: str) -> tuple[Decimal | None, Decimal | None]:
+    """Give the ends of a sum: a range has its own, a cap no low end, a floor no high one."""
+    if mention.low != mention.high:
+        return mention.low, mention.high
+    return (None if bound == "cap" else mention.low, None if bound == "floor" else mention.high)
+
+
+def home_currency(context: Context) -> str | None:
+    """Give the currency that the text says a bare dollar sign stands for."""
+    match = _HOME.search(" ".join(context.words.text.split()))
+    return _HOMES[match.group("where").lower()] if match and "$" in context.words.lower else None
+
+
+def is_conversion(context: Context, index: int) -> bool:
+    """Tell whether a sum only says in another currency what the one before it said."""
+    mention = context.mentions[index]
+    if mention.label != "MONEY" or mention.low is None:
+        return False
+    rank = context.order[index][0]
+    if not rank:
+        return False
+    before = context.mentions[context.by_label["MONEY"][rank - 1]]
+    between = context.words.lower[before.last : mention.first]
+    return before.value != mention.value and before.low is not None and "(" in between[:1] and len(between) <= _MOST_BETWEEN + 4 and ")" not in between
+
+
+def _quote(context: Context, mention: Mention) -> tuple[int, int, str]:
+    """Widen a sum to the words that give it its meaning: to the phrase for its kind, or the bound, in the sentence."""
+    begin, end = context.sentence_of(mention.first)
+    first, last = mention.first, mention.last
+    for other in context.mentions:
+        if other.label in {"PAYMENT", "ROYALTY"} and begin <= other.first and other.last <= end:
+            if first - _LEFT <= other.first < first:
+                first = other.first
+            elif last < other.last <= mention.last + _RIGHT:
+                last = other.last
+    for start, stop, _ in context.bounds:
+        if begin <= start < first and mention.first - stop <= 4:
+            first = start
+    return quote(context, first, last)
+
+
+def _stage(around: str) -> str:
+    """Tell what a milestone waits for, by the words around it; mixed where they tell of several or none."""
+    stages = [stage for stage, pattern in _STAGES.items() if pattern.search(around)]
+    if "regulatory" in stages and "sales" not in stages and not re.search(r"\bclinical\b|\bdevelopment\b", around):
+        return "regulatory"
+    return stages[0] if len(stages) == 1 else "mixed"

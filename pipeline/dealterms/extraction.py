@@ -1,0 +1,49 @@
+"""From a text to its deal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dealterms.assemble import assemble
+from dealterms.classifier import Models, shipped_models
+from dealterms.decisions import decide
+from dealterms.entities import find_entities
+from dealterms.features import Context
+from dealterms.mentions import Found, find_mentions
+from dealterms.types import Deal
+from dealterms.words import words_of
+
+
+def context_of(text: str, registrant: str | None = None, found: Found | None = None) -> Context:
+    """Find the candidates and names of a text."""
+    words = words_of(text)
+    found = found or find_mentions(words)
+    return Context(words, found, find_entities(words, found.mentions, registrant))
+
+
+def extract_narrative(text: str, registrant: str | None = None, models: Models | None = None) -> Deal:
+    """Extract the terms of one narrative.
+
+    Parameters
+    ----------
+    text : str
+        The narrative.
+    registrant : str, optional
+        The company that files.
+    models : Models, optional
+        In place of the shipped ones.
+
+    Returns
+    -------
+    Deal
+        Its terms; empty where it tells of no deal.
+    """
+    models = models or shipped_models()
+    context = context_of(text, registrant)
+    return assemble(context, decide(context, models), models, registrant)
+
+
+def extract_narratives(texts: Iterable[str], models: Models | None = None) -> Iterator[Deal]:
+    """Extract the terms of narratives one after another."""
+    for text in texts:
+        yield extract_narrative(text, models=models)
