@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dealterms.types import Deal, Item, Party, Payment, Royalty, Term, Renewal
+from dealterms.types import Deal, Item, Party, Payment, Renewal, Royalty, Term
 
 if TYPE_CHECKING:
     from dealterms.api import extract, extract_many, load, mentions

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dealterms.candidates import VALUE_LABELS, Mention, find_mentions
 from dealterms.classifier import Models, read_models, shipped_models
 from dealterms.errors import DealtermsError, InputError
 from dealterms.extraction import extract_narrative
 from dealterms.filings import deal_sections, looks_like_filing, read_filing
-from dealterms.mentions import VALUE_LABELS, Mention, find_mentions
 from dealterms.types import Deal, Item
 from dealterms.words import words_of
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dealterms.mentions import Mention
+from dealterms.candidates import Mention
 from dealterms.normalize.party import initials, is_legal_form, name_key
 from dealterms.words import Words
 
@@ -14,10 +14,13 @@ from dealterms.words import Words
 SELF_WORDS = frozenset({"we", "us", "our", "ours"})
 SELF_TERMS = frozenset({"the company", "the registrant", "the corporation", "our company", "the issuer", "registrant", "company"})
 _HEADS = frozenset(
-    "university universities institute institutes institut college school hospital foundation regents trustees department ministry "
-    "agency authority center centre laboratory laboratories council commission bank state commonwealth government republic estate alliance curators coalition band tribe nation infirmary office "
-    "administration command corps institution institutes society academy works service services kingdom province city county trust "
-    "federation association".split()
+    (
+        "university universities institute institutes institut college school hospital foundation regents trustees department "
+        "ministry agency authority center centre laboratory laboratories council commission bank state commonwealth government "
+        "republic estate alliance curators coalition band tribe nation infirmary office administration command corps "
+        "institution institutes society academy works service services kingdom province city county trust federation "
+        "association"
+    ).split()
 )
 _LINKS = frozenset("of for de du des di da del della la le les los las van von der den y e et & - ' dba d/b/a at in".split())
 _DEFINED = re.compile(
@@ -28,18 +31,44 @@ _BARE_TERM = re.compile(r"^\s*(?:the\s+)?([A-Z][\w&.\- ]{0,40}?)\s*$")
 _HEREINAFTER = re.compile(r"\b(?:hereinafter|hereafter|collectively|together|referred to|known as|called|or|and|each|a|as)\b", re.I)
 _TICKER = re.compile(r"nasdaq|nyse|amex|otc|tse|lse|symbol|ticker|phase|formerly|:", re.I)
 _TERMS = frozenset(
-    "company registrant corporation group partnership university institute hospital foundation licensor licensee supplier distributor purchaser "
-    "buyer seller vendor owner government agency trust franchisee franchisor manager operator customer parent college contractor".split()
+    (
+        "company registrant corporation group partnership university institute hospital foundation licensor licensee supplier "
+        "distributor purchaser buyer seller vendor owner government agency trust franchisee franchisor manager operator "
+        "customer parent college contractor"
+    ).split()
 )
 _PARTICLES = frozenset({"de", "du", "van", "von", "der", "del", "la", "di", "do", "da", "dba"})
 _ABBREVIATED = frozenset({"St", "Dr", "Mr", "Mrs", "Ms", "Bros", "Mt", "Ft", "No", "Prof"})
-_WHOLE_FORMS = frozenset({"Company", "Corporation", "Limited", "Holdings", "Incorporated", "LLC", "Group", "Holding", "GmbH", "AG", "AB", "LLP", "LP", "SA", "NV", "plc", "PLC", "Trust"})
+_WHOLE_FORMS = frozenset(
+    {
+        "Company",
+        "Corporation",
+        "Limited",
+        "Holdings",
+        "Incorporated",
+        "LLC",
+        "Group",
+        "Holding",
+        "GmbH",
+        "AG",
+        "AB",
+        "LLP",
+        "LP",
+        "SA",
+        "NV",
+        "plc",
+        "PLC",
+        "Trust",
+    }
+)
 _JOINABLE = frozenset("research advanced science technology food health materiel arts".split())
 # What a capitalised run that ends so is not: a party.
 _NOT_A_NAME = frozenset(
-    "agreement agreements license licence licenses amendment amendments act plan stock note notes program warrant warrants contract contracts "
-    "territory territories date products product rights patents patent technology royalty royalties shares securities closing term fee fees "
-    "payment payments market form exhibit states kingdom union".split()
+    (
+        "agreement agreements license licence licenses amendment amendments act plan stock note notes program warrant warrants "
+        "contract contracts territory territories date products product rights patents patent technology royalty royalties "
+        "shares securities closing term fee fees payment payments market form exhibit states kingdom union"
+    ).split()
 )
 _ROMAN_OR_LETTER = re.compile(r"^(?:[ivxlc]+|[a-z])$", re.I)
 
@@ -94,7 +123,7 @@ def find_entities(words: Words, mentions: Sequence[Mention], registrant: str | N
 
     Examples
     --------
-    >>> from dealterms.mentions import find_mentions
+    >>> from dealterms.candidates import find_mentions
     >>> from dealterms.words import words_of
     >>> words = words_of('Acme Labs, Inc. (the "Company") pays Beta GmbH. The Company is happy; Beta is too.')
     >>> [(e.name, len(e.places)) for e in find_entities(words, find_mentions(words).mentions)]
@@ -194,17 +223,21 @@ def _with_registrant(words: Words, spans: list[tuple[int, int]], registrant: str
     key = key[1:] if key[:1] == ["the"] else key
     if not key or len("".join(key)) < 3:
         return spans
-    solid = [(position, form) for position, form in enumerate(words.lower) if form[0].isalnum()]
-    flat = [form for _, form in solid]
+    solid = [(position, form) for position, form in enumerate(words.lower) if form[0].isalnum() or form == "'s"]
+    flat = [form.lstrip("'") for _, form in solid]
     found = []
     for place in (i for i, form in enumerate(flat) if form == key[0] and flat[i : i + len(key)] == key):
         first, last = solid[place][0], solid[place + len(key) - 1][0] + 1
         if not words.forms[first][0].isupper() and words.forms[first].islower() and len(key) == 1:
             continue
-        while (grown := _grow(words, first, last)) > last and all(is_legal_form(form) or not form.isalnum() for form in words.forms[last:grown]):
+        while (grown := _grow(words, first, last)) > last and all(
+            is_legal_form(form) or not form.isalnum() for form in words.forms[last:grown]
+        ):
             last = grown
         found.append((first, last))
-    kept = [span for span in spans if not any(first < span[1] and span[0] < last and last - first > span[1] - span[0] for first, last in found)]
+    kept = [
+        span for span in spans if not any(first < span[1] and span[0] < last and last - first > span[1] - span[0] for first, last in found)
+    ]
     return sorted({*kept, *[new for new in found if not any(first < new[1] and new[0] < last for first, last in kept)]})
 
 
@@ -219,7 +252,7 @@ def _grow(words: Words, first: int, last: int) -> int:
     following = ahead[0] if ahead else ""
     finished = any(is_legal_form(form) for form in forms[first + 1 : last])
     if word == ".":
-        abbreviated = is_legal_form(before) and before not in _WHOLE_FORMS or before in _ABBREVIATED
+        abbreviated = (is_legal_form(before) and before not in _WHOLE_FORMS) or before in _ABBREVIATED
         initial = len(before) == 1 and before.isupper() and following[:1].isupper()
         if words.starts[last] != words.ends[last - 1] or not (abbreviated or initial):
             return last
@@ -262,11 +295,28 @@ def _grow(words: Words, first: int, last: int) -> int:
         return last + 2
     if word == "&" and following[:1].isupper():
         return _over_names(words, last + 1, end)
-    if word.islower() and word.isalpha() and is_legal_form(following) and following[:1].isupper() and word not in _LINKS and word not in {"and", "or"}:
+    if (
+        word.islower()
+        and word.isalpha()
+        and is_legal_form(following)
+        and following[:1].isupper()
+        and word not in _LINKS
+        and word not in {"and", "or"}
+    ):
         return last + 2  # "SK hynix Inc."
-    if word.islower() and word not in _LINKS and len(ahead) > 2 and following == "," and is_legal_form(ahead[1]) and ahead[1][:1].isupper() and len(word) > 2:
+    if (
+        word.islower()
+        and word not in _LINKS
+        and len(ahead) > 2
+        and following == ","
+        and is_legal_form(ahead[1])
+        and ahead[1][:1].isupper()
+        and len(word) > 2
+    ):
         return last + 3
-    headed = any(form in _HEADS for form in words.lower[first:last]) or (before == "Board" and following in {"Trustees", "Regents", "Governors", "Directors"})
+    headed = any(form in _HEADS for form in words.lower[first:last]) or (
+        before == "Board" and following in {"Trustees", "Regents", "Governors", "Directors"}
+    )
     if word.lower() in _LINKS and (headed or word in _PARTICLES):
         reach = last + 1
         while reach < end and words.lower[reach] in {"the", "la", "las", "los", "of"} and reach - last < 3:
@@ -278,7 +328,9 @@ def _grow(words: Words, first: int, last: int) -> int:
     if word == "and" and following[:1].isupper():
         reach = _over_names(words, last + 1, end)
         national = "National" in forms[first:last] and headed
-        joint = words.lower[last - 1] in _JOINABLE and words.lower[reach - 1] in _HEADS
+        closing = forms[reach + 1] if reach + 1 < end and forms[reach] == "," else forms[reach - 1]
+        joint = words.lower[last - 1] in _JOINABLE and (words.lower[reach - 1] in _HEADS or is_legal_form(closing))
+        joint |= words.lower[last - 1] in {"center", "centre", "eye", "hospital"} and words.lower[reach - 1] in _HEADS
         if national or joint:
             return reach
     return last
@@ -306,7 +358,11 @@ def _defined_terms(words: Words, last: int) -> list[str]:
     body = " ".join(match.group("body").split())
     quoted = [m.group("term") or m.group("single") for m in _QUOTED.finditer(body)]
     if quoted:
-        return [term.strip(" ,.") for term in quoted if term and term.strip(" ,.") and not re.search(r"\b(?:agreement|license|licence)\b", term, re.I)]
+        return [
+            term.strip(" ,.")
+            for term in quoted
+            if term and term.strip(" ,.") and not re.search(r"\b(?:agreement|license|licence)\b", term, re.I)
+        ]
     if _TICKER.search(body):
         return []
     bare = _BARE_TERM.match(body)
@@ -364,17 +420,35 @@ def _fuller(entity: Entity, others: list[Entity]) -> Entity | None:
             return other
         if len(key) == 1 and 1 < len(joined) <= 6 and len(other.key) > 1 and entity.name.isupper() and initials(other.key) == joined:
             return other
-        if len(key) == 1 and len(other.key) == 1 and other.key[0] != joined and len(joined) > 4 and other.key[0].startswith(joined) and other.legal:
+        if (
+            len(key) == 1
+            and len(other.key) == 1
+            and other.key[0] != joined
+            and len(joined) > 4
+            and other.key[0].startswith(joined)
+            and other.legal
+        ):
             return other
-        if len(key) == 1 and len(joined) > 3 and len(other.key) > 1 and joined in other.key[1:] and other.legal and not entity.legal and joined not in _COMMON_PARTS:
+        if (
+            len(key) == 1
+            and len(joined) > 3
+            and len(other.key) > 1
+            and joined in other.key[1:]
+            and other.legal
+            and not entity.legal
+            and joined not in _COMMON_PARTS
+        ):
             return other
     return None
 
 
 _COMMON_PARTS = frozenset(
-    "pharmaceuticals pharmaceutical pharma technologies technology sciences science medical systems international laboratories therapeutics "
-    "biosciences bio health healthcare energy resources entertainment communications networks brands products foods industries research "
-    "european american national global license agreement licensee licensor products product development".split()
+    (
+        "pharmaceuticals pharmaceutical pharma technologies technology sciences science medical systems international "
+        "laboratories therapeutics biosciences bio health healthcare energy resources entertainment communications networks "
+        "brands products foods industries research european american national global license agreement licensee licensor "
+        "products product development"
+    ).split()
 )
 
 
@@ -390,8 +464,10 @@ def _registrant(entities: list[Entity], terms: dict[str, Entity], registrant: st
                 return entity
         for entity in entities:
             joined = "".join(entity.key)
-            if joined == "".join(key) or (len(entity.key) == 1 and joined == initials(key) and len(joined) > 1) or (
-                len(entity.key) == 1 and len(joined) > 3 and entity.key[0] in key and entity.key[0] not in _COMMON_PARTS
+            if (
+                joined == "".join(key)
+                or (len(entity.key) == 1 and joined == initials(key) and len(joined) > 1)
+                or (len(entity.key) == 1 and len(joined) > 3 and entity.key[0] in key and entity.key[0] not in _COMMON_PARTS)
             ):
                 return entity
     for term in ("company", "registrant", "corporation", "we", "us", "our"):
@@ -400,7 +476,9 @@ def _registrant(entities: list[Entity], terms: dict[str, Entity], registrant: st
     return None
 
 
-def _attach_terms(words: Words, mentions: Sequence[Mention], entities: list[Entity], terms: dict[str, Entity], filer: Entity | None) -> None:
+def _attach_terms(
+    words: Words, mentions: Sequence[Mention], entities: list[Entity], terms: dict[str, Entity], filer: Entity | None
+) -> None:
     """Give "the Company", "Licensee" and "we" to whom they mean."""
     taken = {word for entity in entities for first, last in entity.places for word in range(first, last)}
     for mention in mentions:
@@ -426,7 +504,9 @@ def _attach_terms(words: Words, mentions: Sequence[Mention], entities: list[Enti
 
 def _unnamed_registrant(words: Words, mentions: Sequence[Mention], terms: dict[str, Entity]) -> Entity | None:
     """Make an entity of "the Company" or "we" where the text never names who files."""
-    own = [m for m in mentions if m.pattern == "org.defined" and (m.value or "").lower() in SELF_TERMS and _bare(m.value or "") not in terms]
+    own = [
+        m for m in mentions if m.pattern == "org.defined" and (m.value or "").lower() in SELF_TERMS and _bare(m.value or "") not in terms
+    ]
     if own:
         entity = Entity(words.slice(own[0].first, own[0].last), ("company",))
         for mention in own:

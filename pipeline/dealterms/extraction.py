@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dealterms.assemble import assemble
+from dealterms.candidates import Found, find_mentions
 from dealterms.classifier import Models, shipped_models
 from dealterms.decisions import decide
 from dealterms.entities import find_entities
 from dealterms.features import Context
-from dealterms.mentions import Found, find_mentions
 from dealterms.types import Deal
 from dealterms.words import words_of
 

@@ -6,37 +6,101 @@ begins with its group.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
 
+from dealterms.candidates import Found, Mention
 from dealterms.entities import Entity
-from dealterms.mentions import Found, Mention
 from dealterms.normalize.count import count_of
 from dealterms.resources import word_clusters
 from dealterms.words import Words
 
 # Raise when the meaning of a feature changes: models of another version are refused.
 VERSION = 1
-GROUPS = ("own", "near", "left", "right", "sentence", "before", "cue", "slot", "list", "deal", "party", "class", "meaning", "between", "text", "link", "count", "tier", "second")
+GROUPS = (
+    "own",
+    "near",
+    "left",
+    "right",
+    "sentence",
+    "before",
+    "cue",
+    "slot",
+    "list",
+    "deal",
+    "party",
+    "class",
+    "meaning",
+    "item",
+    "between",
+    "text",
+    "link",
+    "count",
+    "tier",
+    "second",
+)
 _STEMMER = snowballstemmer.stemmer("english")
 _REACH = 4
 _CLAUSE = 14
-_STOPWORDS = frozenset("the a an of to in and or for on by with as at from its it is be that which this such any , . ( ) \" ' : -".split())
+_STOPWORDS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "and",
+        "or",
+        "for",
+        "on",
+        "by",
+        "with",
+        "as",
+        "at",
+        "from",
+        "its",
+        "it",
+        "is",
+        "be",
+        "that",
+        "which",
+        "this",
+        "such",
+        "any",
+        ",",
+        ".",
+        "(",
+        ")",
+        '"',
+        "'",
+        ":",
+        "-",
+    ]
+)
 _VERBS = frozenset(
-    "pay paid pays receive received receives grant granted grants license licensed purchase purchased purchases buy bought buys acquire acquired sell "
-    "sold sells supply supplies fund funds funded reimburse reimbursed invest invested invests spend spent lend lent borrow borrowed contribute "
-    "owe owed owes earn earned earns make made makes provide provides provided include includes total totals consist consists issue issued "
-    "terminate terminated terminates expire expires renew renewed renews extend extended extends exercise exercised manufacture develop "
-    "developed develops distribute distributes market markets commercialize commercializes collaborate announced entered agreed amended "
-    "exceed exceeds exceeded reach reaches reached generate generated recorded reported had was were spent incurred estimated expects expected".split()
+    (
+        "pay paid pays receive received receives grant granted grants license licensed purchase purchased purchases buy bought "
+        "buys acquire acquired sell sold sells supply supplies fund funds funded reimburse reimbursed invest invested invests "
+        "spend spent lend lent borrow borrowed contribute owe owed owes earn earned earns make made makes provide provides "
+        "provided include includes total totals consist consists issue issued terminate terminated terminates expire expires "
+        "renew renewed renews extend extended extends exercise exercised manufacture develop developed develops distribute "
+        "distributes market markets commercialize commercializes collaborate announced entered agreed amended exceed exceeds "
+        "exceeded reach reaches reached generate generated recorded reported had was were spent incurred estimated expects "
+        "expected"
+    ).split()
 )
 _DEAL_WORDS = frozenset(
-    "licens option collabor research develop suppli distribut manufactur purchas asset acquisit franchis trademark brand patent settlement settl "
-    "litig joint ventur grant contract govern mine royalti properti hotel game softwar product trial clinic univers servic amend termin credit loan "
-    "note merger employ leas offer share dividend restat exclus promot store retail output stream".split()
+    (
+        "licens option collabor research develop suppli distribut manufactur purchas asset acquisit franchis trademark brand "
+        "patent settlement settl litig joint ventur grant contract govern mine royalti properti hotel game softwar product "
+        "trial clinic univers servic amend termin credit loan note merger employ leas offer share dividend restat exclus promot "
+        "store retail output stream"
+    ).split()
 )
 
 
@@ -100,7 +164,10 @@ class Context:
             mention = self.mentions[index]
             self.masked[mention.first : mention.last] = ["@money"] + [""] * (mention.last - mention.first - 1)
         clusters = word_clusters()
-        self.clusters = [-1 if i in self.company or s in _STOPWORDS else clusters.get(word, -1) for i, (word, s) in enumerate(zip(words.lower, self.stems))]
+        self.clusters = [
+            -1 if i in self.company or s in _STOPWORDS else clusters.get(word, -1)
+            for i, (word, s) in enumerate(zip(words.lower, self.stems))
+        ]
         self.deal = sorted({f"deal={s}" for s in set(self.stems) if s in _DEAL_WORDS})
         self.bound_starts = [first for first, _, _ in self.bounds]
 
@@ -130,7 +197,7 @@ def mention_features(context: Context, index: int) -> dict[str, float]:
 
     Examples
     --------
-    >>> from dealterms.mentions import find_mentions
+    >>> from dealterms.candidates import find_mentions
     >>> from dealterms.words import words_of
     >>> words = words_of("an upfront fee of $3 million")
     >>> context = Context(words, find_mentions(words), [])
@@ -138,7 +205,7 @@ def mention_features(context: Context, index: int) -> dict[str, float]:
     True
     """
     mention = context.mentions[index]
-    stems, masked, words = context.stems, context.masked, context.words
+    _stems, masked, words = context.stems, context.masked, context.words
     first, last = mention.first, mention.last
     begin, end = context.sentence_of(first)
     names: set[str] = {f"own={mention.pattern}", "own=bias"}
@@ -170,9 +237,16 @@ def mention_features(context: Context, index: int) -> dict[str, float]:
     names.update(context.deal)
     _sides(names, context, mention, begin, end)
     _slots(names, context, mention, begin, end, left_edge, right_edge)
-    names |= {f"class={side}:{cluster}" for side, a, b in (("left", max(left_edge, first - _CLAUSE), first), ("right", last, min(right_edge, last + _CLAUSE)),
-                                                           ("sentence", begin, end))
-              for cluster in context.clusters[a:b] if cluster >= 0}
+    names |= {
+        f"class={side}:{cluster}"
+        for side, a, b in (
+            ("left", max(left_edge, first - _CLAUSE), first),
+            ("right", last, min(right_edge, last + _CLAUSE)),
+            ("sentence", begin, end),
+        )
+        for cluster in context.clusters[a:b]
+        if cluster >= 0
+    }
     _meaning(names, context, first, last, begin, end, left_edge, right_edge)
     for step in range(1, _REACH + 1):
         if first - step >= begin and context.clusters[first - step] >= 0:
@@ -199,26 +273,83 @@ def _meaning(names: set[str], context: Context, first: int, last: int, begin: in
                     names.add(f"meaning={side}{cue}:{'next' if gap <= 2 else 'near' if gap <= 6 else 'far'}")
                     if len(met) <= 3:
                         names.add(f"meaning={side}{cue} is {len(met)}")
+    lower = context.words.lower
+    # The item of a list that a candidate is in: from the last ";" or "(ii)" before it to the next after it.
+    item_first, item_last = first, last
+    while item_first > begin and not _is_mark(lower, item_first - 1):
+        item_first -= 1
+    while item_last < end and not _is_mark(lower, item_last):
+        item_last += 1
+    names.add(f"list=marked:{item_first > begin}")
+    if item_first > begin or item_last < end:
+        names |= _bag(context.masked[item_first:first], "item=<") | _bag(context.masked[last:item_last], "item=>")
+        names |= {f"item={cue}" for position in range(item_first, item_last) for cue in cues[position]}
+    # "when net sales exceed $100 million": a threshold, not a payment.
+    behind = [cue for position in range(max(left_edge, first - 5), first) for cue in cues[position]]
+    if "threshold" in behind or "event" in behind:
+        sales = any(lower[position] in _SALES for position in range(max(begin, first - 9), first)) or any(
+            lower[position] in _SALES for position in range(last, min(end, last + 4))
+        )
+        paid = any(lower[position] in _PAID for position in range(max(left_edge, first - 6), first))
+        names.add(f"meaning=threshold:{'sales' if sales else 'other'}{' paid' if paid else ''}")
+    if any(lower[position] in _SALES for position in range(last, min(end, last + 4))):
+        names.add("meaning=of sales")
+    if last < end and lower[last] in {"upon", "if", "when", "on", "for", "once", "at"}:
+        names.add(
+            f"meaning=then:{lower[last]} "
+            + "+".join(sorted({cue for position in range(last + 1, min(end, last + 7)) for cue in cues[position] if cue in _TELLING}))
+        )
     told = {cue for position in range(begin, end) for cue in cues[position]}
     names |= {f"meaning=sentence:{cue}" for cue in told}
     names |= {f"meaning=without:{cue}" for cue in ("event", "option", "equity", "royalty", "term", "hedge", "renewing") if cue not in told}
-    own = {cue for position in range(left_edge, right_edge) if not first <= position < last for cue in cues[position]}
-    pairs = sorted(own)
-    names |= {f"meaning={a}+{b}" for i, a in enumerate(pairs) for b in pairs[i + 1 :] if a in _TELLING and b in _TELLING}
+    nearby = sorted({cue for p in range(left_edge, right_edge) if not first <= p < last for cue in cues[p] if cue in _TELLING})
+    names |= {f"meaning={a}+{b}" for i, a in enumerate(nearby) for b in nearby[i + 1 :]}
 
 
-_TELLING = frozenset("signing event sales_event threshold option ending equity goods minimum recurring cost whole accounts term royalty renewing notice past hedge research".split())
+def _is_mark(lower: list[str], position: int) -> bool:
+    """Tell whether a word is ";" or closes the "(ii)" of a list."""
+    return lower[position] == ";" or (
+        lower[position] == ")"
+        and position > 1
+        and lower[position - 2] == "("
+        and len(lower[position - 1]) <= 4
+        and lower[position - 1][0] not in "$€£¥"
+    )
+
+
+_SALES = frozenset(["sales", "revenue", "revenues", "turnover", "receipts", "purchases"])
+_PAID = frozenset(
+    "pay pays paid payment payments milestone milestones fee fees receive receives received owe owes bonus earn earns".split()
+)
+_TELLING = frozenset(
+    (
+        "signing event sales_event threshold option ending equity goods minimum recurring cost whole accounts term royalty "
+        "renewing notice past hedge research"
+    ).split()
+)
 
 
 # Words that stand between a sum and what it is called: bounds, articles, adverbs.
 _FILLERS = frozenset(
-    "up to an a the aggregate total sum amount amounts nearly approximately about roughly around some another additional further maximum minimum least at "
-    "more less than not exceed exceeding exceeds as much many over equal estimated initial one time one-time cash non refundable nonrefundable - , of "
-    "no in excess just under above below is are was were be been being which that shall will would may could might can has have had its his their our".split()
+    (
+        "up to an a the aggregate total sum amount amounts nearly approximately about roughly around some another additional "
+        "further maximum minimum least at more less than not exceed exceeding exceeds as much many over equal estimated initial "
+        "one time one-time cash non refundable nonrefundable - , of no in excess just under above below is are was were be been "
+        "being which that shall will would may could might can has have had its his their our"
+    ).split()
 )
-_TRIGGERS = frozenset("upon when if once after following on should provided whenever until before where unless subject contingent depending at within by".split())
+_TRIGGERS = frozenset(
+    (
+        "upon when if once after following on should provided whenever until before where unless subject contingent depending at within by"
+    ).split()
+)
 _LINKING = frozenset("of is was are were be equal to at in amounting totaling totalling reach total being : ( aggregating reaching".split())
-_RELATIONS = frozenset("in for of as toward towards upon when if on per each to by from at after within over once against plus during under payable due annually".split())
+_RELATIONS = frozenset(
+    (
+        "in for of as toward towards upon when if on per each to by from at after within over once against plus during under "
+        "payable due annually"
+    ).split()
+)
 
 
 def _slots(names: set[str], context: Context, mention: Mention, begin: int, end: int, left_edge: int, right_edge: int) -> None:
@@ -260,7 +391,9 @@ def _slots(names: set[str], context: Context, mention: Mention, begin: int, end:
             word = context.words.lower[position]
             if word in {";"}:
                 break
-            if word in _TRIGGERS and (word not in {"on", "at", "by", "within", "before", "subject", "until", "where"} or side == ">" or position == begin):
+            if word in _TRIGGERS and (
+                word not in {"on", "at", "by", "within", "before", "subject", "until", "where"} or side == ">" or position == begin
+            ):
                 content = [p for p in range(position + 1, min(end, position + 10)) if masked[p] not in _STOPWORDS and masked[p]]
                 names.add(f"slot=trigger{side}:{word}")
                 for p in content[:5]:
@@ -277,7 +410,9 @@ def _own(names: set[str], context: Context, mention: Mention, index: int) -> Non
             names.add(f"own=size:{len(str(int(mention.low)))}")
             names.add(f"own=cents:{mention.low != int(mention.low)}")
     elif mention.label == "PERCENT":
-        names.add(f"own=rate:{'none' if mention.low is None else 'small' if mention.low < 15 else 'middle' if mention.low < 35 else 'half' if mention.low == 50 else 'large'}")
+        names.add(
+            f"own=rate:{'none' if mention.low is None else 'small' if mention.low < 15 else 'middle' if mention.low < 35 else 'half' if mention.low == 50 else 'large'}"
+        )
     elif mention.label == "DURATION":
         names.add(f"own=length:{(mention.value or '')[-1:]}")
         names.add(f"own=value:{mention.value}")
@@ -294,7 +429,7 @@ def bound_cue(context: Context, mention: Mention) -> tuple[str, int]:
     begin, _ = context.sentence_of(mention.first)
     position = bisect_left(context.bound_starts, mention.first) - 1
     while position >= 0 and context.bounds[position][0] >= begin:
-        first, last, pattern = context.bounds[position]
+        _first, last, pattern = context.bounds[position]
         if pattern != "bound.approximate":
             between = context.masked[last : mention.first]
             if "@money" not in between and "@percent" not in between:
@@ -330,7 +465,11 @@ def _cues(names: set[str], context: Context, mention: Mention, index: int, begin
                 first_key = f"{side}first:{other.label}"
                 if first_key not in nearest and not crossed:
                     nearest[first_key] = (gap, name)
-                    phrase = " ".join(context.stems[other.first : other.last]) if other.label in {"PAYMENT", "ROYALTY", "RENEW", "EVENT"} else other.label
+                    phrase = (
+                        " ".join(context.stems[other.first : other.last])
+                        if other.label in {"PAYMENT", "ROYALTY", "RENEW", "EVENT"}
+                        else other.label
+                    )
                     names.add(f"cue={side}first:{phrase}")
             position += step
     verb_left = next((context.words.lower[i] for i in range(mention.first - 1, begin - 1, -1) if context.words.lower[i] in _VERBS), "none")
@@ -404,7 +543,7 @@ def party_features(context: Context, number: int) -> dict[str, float]:
     Examples
     --------
     >>> from dealterms.entities import find_entities
-    >>> from dealterms.mentions import find_mentions
+    >>> from dealterms.candidates import find_mentions
     >>> from dealterms.words import words_of
     >>> words = words_of("Acme Inc. licensed its patents to Beta GmbH.")
     >>> found = find_mentions(words)
@@ -413,7 +552,12 @@ def party_features(context: Context, number: int) -> dict[str, float]:
     """
     entity = context.entities[number]
     masked, words = context.masked, context.words
-    names: set[str] = {"own=bias", f"own=registrant:{entity.registrant}", f"own=legal:{entity.legal}", f"own=defined:{bool(entity.defined)}"}
+    names: set[str] = {
+        "own=bias",
+        f"own=registrant:{entity.registrant}",
+        f"own=legal:{entity.legal}",
+        f"own=defined:{bool(entity.defined)}",
+    }
     names.add(f"own=mentions:{min(len(entity.places), 6)}")
     names.add(f"own=first_sentence:{min(words.sentence[entity.places[0][0]], 5)}")
     order = sorted(range(len(context.entities)), key=lambda n: context.entities[n].places[0])
@@ -467,15 +611,26 @@ def _subject(names: set[str], context: Context, first: int, last: int, begin: in
             link = next((w for w in words.lower[position + 1 : position + 12] if w in {"to", "from"}), "-")
             names.add(f"right=does:{verb} {link}")
             break
-    link = next((words.lower[p] for p in range(first - 1, max(begin, first - 4) - 1, -1) if words.lower[p] in {"to", "from", "by", "with", "of", "for", "against"}), "-")
+    link = next(
+        (
+            words.lower[p]
+            for p in range(first - 1, max(begin, first - 4) - 1, -1)
+            if words.lower[p] in {"to", "from", "by", "with", "of", "for", "against"}
+        ),
+        "-",
+    )
     for position in range(first - 1, max(begin, first - 12) - 1, -1):
         if words.lower[position] in _VERBS:
-            passive = any(w in {"was", "were", "been", "be", "is", "are", "being"} for w in words.lower[max(begin, position - 3) : position])
+            passive = any(
+                w in {"was", "were", "been", "be", "is", "are", "being"} for w in words.lower[max(begin, position - 3) : position]
+            )
             verb = f"{'be ' if passive else ''}{masked[position]}"
             crossed = any(p in context.company and context.company[p] != number for p in range(position, first))
             names.add(f"left=done:{verb} {link}{' x' if crossed else ''}")
             names.add(f"left=done:{verb} {link} {kind}")
-            things = [masked[p] for p in range(position + 1, first) if masked[p] and masked[p] not in _STOPWORDS and p not in context.company]
+            things = [
+                masked[p] for p in range(position + 1, first) if masked[p] and masked[p] not in _STOPWORDS and p not in context.company
+            ]
             names |= {f"left=done:{verb} {thing} {link}" for thing in things[:4]}
             break
     names.add(f"left=link:{link}")
@@ -518,7 +673,7 @@ def text_features(context: Context) -> dict[str, float]:
 
     Examples
     --------
-    >>> from dealterms.mentions import find_mentions
+    >>> from dealterms.candidates import find_mentions
     >>> from dealterms.words import words_of
     >>> words = words_of("A licence was granted.")
     >>> "text=licenc" in text_features(Context(words, find_mentions(words), []))
@@ -534,7 +689,11 @@ def text_features(context: Context) -> dict[str, float]:
     for cues in context.cues:
         for cue in cues:
             counts[cue] = counts.get(cue, 0) + 1
-    names |= {f"text=meaning:{cue}:{share}" for cue, count in counts.items() for share in range(1, 1 + min(5, 200 * count // (len(context.cues) or 1)))}
+    names |= {
+        f"text=meaning:{cue}:{share}"
+        for cue, count in counts.items()
+        for share in range(1, 1 + min(5, 200 * count // (len(context.cues) or 1)))
+    }
     for position, form in enumerate(context.stems):
         if form in {"agreement", "contract", "ventur", "allianc", "licens", "right", "settlement"}:
             begin, _ = context.sentence_of(position)
@@ -542,7 +701,7 @@ def text_features(context: Context) -> dict[str, float]:
     for first, last in context.words.sentences[:2]:
         names |= _bag(context.masked[first:last], "text=first:")
     names |= {f"text=class:{cluster}" for cluster in set(context.clusters) if cluster >= 0}
-    for number, entity in enumerate(context.entities[:8]):
+    for _number, entity in enumerate(context.entities[:8]):
         kind = "filer" if entity.registrant else "other"
         for first, last in entity.places[:20]:
             _, end = context.sentence_of(first)
@@ -576,7 +735,8 @@ def link_features(context: Context, before: int, after: int) -> dict[str, float]
     names |= {f"link=after:{stem}" for stem in context.masked[second.last : second.last + 8]}
     if first.low is not None and second.low is not None:
         names.add(f"link=order:{'up' if second.low > first.low else 'down' if second.low < first.low else 'same'}")
-        names.add(f"link=ratio:{min(int(max(first.low, second.low) / max(min(first.low, second.low), 1)), 6)}")
+        small, large = sorted((float(first.low), float(second.low)))
+        names.add(f"link=ratio:{min(int(large / max(small, 1.0)), 6)}")
     return dict.fromkeys(sorted(names), 1.0)
 
 
@@ -605,7 +765,7 @@ def count_features(context: Context, index: int) -> dict[str, float]:
         names.add(f"count=rule{automatic:d}:{count_of(told, automatic)}")
     names.add(f"count=whole:{count_of(' '.join(lower[begin:end]), False)}")
     names |= {f"count=near:{word}" for word in near}
-    names |= {f"count=near:{a} {b}" for a, b in zip(near, near[1:])}
+    names |= {f"count=near:{a} {b}" for a, b in itertools.pairwise(near)}
     for step in range(1, 6):
         names.add(f"count=L{step}:{lower[mention.first - step] if mention.first - step >= begin else '^'}")
         names.add(f"count=R{step}:{lower[mention.last + step - 1] if mention.last + step - 1 < end else '$'}")

@@ -129,7 +129,7 @@ def word_clusters() -> dict[str, int]:
 
     Examples
     --------
-    >>> word_clusters()["royalty"] == word_clusters()["royalties"]
+    >>> word_clusters()["milestone"] == word_clusters()["milestones"]
     True
     """
     lines = (Path(__file__).parent / "model" / "clusters.txt").read_text(encoding="utf-8").splitlines()

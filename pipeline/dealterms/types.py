@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from dealterms.errors import InputError
+
 if TYPE_CHECKING:
     import pandas
 
@@ -274,13 +276,20 @@ class Deal:
         Deal
             Figures as ``Decimal``; records without offsets get those of the first place of their quote.
 
+        Raises
+        ------
+        dealterms.errors.InputError
+            Where there is no text.
+
         Examples
         --------
         >>> Deal.from_dict({"text": "A five-year term.", "terms": [
         ...     {"kind": "agreement", "length": "P5Y", "quote": "five-year term"}]}).terms[0].start
         2
         """
-        text = data["text"]
+        text = data.get("text")
+        if not isinstance(text, str):
+            raise InputError("the object has no text", "give what to_dict wrote, or a labelled narrative")
         groups = {group: tuple(_record(kind, row, text) for row in data.get(group, ())) for group, kind in GROUPS.items()}
         items = tuple(Item(**_known(Item, row)) for row in data.get("items", ()))
         return cls(text=text, registrant=data.get("registrant"), id=data.get("id"), items=items, **groups)  # type: ignore[arg-type]
@@ -375,7 +384,7 @@ class Deal:
             for group in GROUPS
             if group != "parties"
         }
-        return replace(self, **kept)
+        return replace(self, **kept)  # type: ignore[arg-type]
 
     def _repr_html_(self) -> str:
         from dealterms.show import deal_html

@@ -29,29 +29,38 @@ _WORD = re.compile(
 _FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "‑": "-", "‐": "-", "−": "-", "\xad": "-", "`": "'"})
 
 CURRENCY_CODES = frozenset(
-    "usd eur gbp jpy chf dkk sek nok cad aud nzd hkd sgd ntd twd rmb cny krw inr brl mxn ils nis zar rub aed sar thb myr dem frf itl nlg bef "
-    "dm ff sfr rs ecu".split()
+    (
+        "usd eur gbp jpy chf dkk sek nok cad aud nzd hkd sgd ntd twd rmb cny krw inr brl mxn ils nis zar rub aed sar thb myr "
+        "dem frf itl nlg bef dm ff sfr rs ecu"
+    ).split()
 )
 CURRENCY_WORDS = frozenset(
-    "dollar dollars euro euros yen franc francs kroner kronor krone krona mark marks deutschmarks renminbi yuan won rupee rupees pesos "
-    "lire guilders pesetas shekels rand rubles roubles baht ringgit dirhams reais cent cents pence ecus".split()
+    (
+        "dollar dollars euro euros yen franc francs kroner kronor krone krona mark marks deutschmarks renminbi yuan won rupee "
+        "rupees pesos lire guilders pesetas shekels rand rubles roubles baht ringgit dirhams reais cent cents pence ecus"
+    ).split()
 )
 SCALE_WORDS = frozenset("thousand million millions billion billions trillion mm mn bn".split())
 NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
-    "thirty forty fifty sixty seventy eighty ninety hundred".split()
+    (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    ).split()
 )
 UNIT_WORDS = frozenset("day days week weeks month months quarter quarters year years decade decades anniversary".split())
 # Words that are capitalised where a sentence or a heading begins, and are no part of a name.
 COMMON_WORDS = frozenset(
-    "the a an this that these those it its they their we our us he she his her in on at by to of for from with under upon pursuant as if when while "
-    "where after before during until since because although though however moreover furthermore additionally accordingly consequently therefore "
-    "thus also and or but nor so yet not no any all each every either neither both some such same other another only one two three four five six "
-    "seven eight nine ten first second third there here what which who whom whose how why whether subject following effective unless except "
-    "notwithstanding upon once should would may might can could will shall must has have had is are was were be been being do does did "
-    "further certain total potential additional initial beginning commencing starting concurrently simultaneously separately subsequently "
-    "previously currently today yesterday recently item items note exhibit exhibits section article part page table schedule annex "
-    "press release form report reports date dated signature signatures total".split()
+    (
+        "the a an this that these those it its they their we our us he she his her in on at by to of for from with under upon "
+        "pursuant as if when while where after before during until since because although though however moreover furthermore "
+        "additionally accordingly consequently therefore thus also and or but nor so yet not no any all each every either "
+        "neither both some such same other another only one two three four five six seven eight nine ten first second third "
+        "there here what which who whom whose how why whether subject following effective unless except notwithstanding upon "
+        "once should would may might can could will shall must has have had is are was were be been being do does did further "
+        "certain total potential additional initial beginning commencing starting concurrently simultaneously separately "
+        "subsequently previously currently today yesterday recently item items note exhibit exhibits section article part page "
+        "table schedule annex press release form report reports date dated signature signatures total"
+    ).split()
 )
 
 

@@ -1,6 +1,7 @@
 """Which sections can tell of a deal, and when a press release takes their place."""
 
 import pytest
+
 from dealterms.errors import NoDealItemError
 from dealterms.filings import deal_sections, read_filing
 

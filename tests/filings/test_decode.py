@@ -1,6 +1,7 @@
 """Bytes to text, and the refusals."""
 
 import pytest
+
 from dealterms.errors import InputError
 from dealterms.filings import decode
 

@@ -1,6 +1,7 @@
 """What the SGML header and the cover page tell."""
 
 import pytest
+
 from dealterms.errors import InputError, NoDealItemError
 from dealterms.filings import Header, looks_like_filing, read_filing
 

@@ -6,10 +6,11 @@ import time
 from contextlib import suppress
 
 import pytest
-from dealterms.errors import DealtermsError
-from dealterms.filings import deal_sections, decode, looks_like_filing, read_filing
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from dealterms.errors import DealtermsError
+from dealterms.filings import deal_sections, decode, looks_like_filing, read_filing
 
 # fmt: off
 WORDS = [

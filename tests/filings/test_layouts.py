@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+
 from dealterms.filings import read_filing
 
 _MARK = re.compile(r"⟦([^⟧]*)⟧")

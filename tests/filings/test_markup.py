@@ -1,6 +1,7 @@
 """HTML to text, and where each character came from."""
 
 import pytest
+
 from dealterms.filings.markup import is_html, render
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from dealterms.filings import decode, looks_like_filing, read_filing
 
 FILINGS = Path(__file__).parents[2].parent / "shared" / "filings"

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from dealterms.candidates import Found, Mention, find_mentions
 from dealterms.entities import Entity, find_entities
-from dealterms.mentions import Found, Mention, find_mentions
 from dealterms.normalize.party import name_key
 from dealterms.words import Words, words_of
 
@@ -100,7 +100,7 @@ def align(case: dict[str, Any]) -> Aligned:
 
 def quote_places(text: str, quote: str) -> list[tuple[int, int]]:
     """Give every place of a quote, the first first."""
-    places = []
+    places: list[tuple[int, int]] = []
     start = text.find(quote)
     while quote and start >= 0 and len(places) < 10:
         places.append((start, start + len(quote)))
@@ -161,9 +161,14 @@ def _payments(aligned: Aligned) -> None:
         if record["currency"]:
             continue
         places = quote_places(case["text"], record["quote"])
-        inside = [i for i, m in enumerate(mentions) if aligned.record[i] is None and _within(m, places)
-                  and (m.label == "PAYMENT" or (m.label == "MONEY" and m.low is None))]
-        fitting = [i for i in inside if mentions[i].label == "MONEY"] or [i for i in inside if PHRASE_KINDS.get(mentions[i].pattern) == record["kind"]]
+        inside = [
+            i
+            for i, m in enumerate(mentions)
+            if aligned.record[i] is None and _within(m, places) and (m.label == "PAYMENT" or (m.label == "MONEY" and m.low is None))
+        ]
+        fitting = [i for i in inside if mentions[i].label == "MONEY"] or [
+            i for i in inside if PHRASE_KINDS.get(mentions[i].pattern) == record["kind"]
+        ]
         for index in (fitting or inside)[:1]:
             _set(aligned, index, record["kind"], ("payments", number), record.get("background", False))
         for index in inside:
@@ -190,14 +195,19 @@ def _royalties(aligned: Aligned) -> None:
             for index, m in enumerate(mentions):
                 if m.label != "PERCENT" or aligned.record[index] is not None or m.low is None:
                     continue
-                inside = _within(m, places)
                 between = (low is None or m.low >= low) and (high is None or (m.high or m.low) <= high)
-                if inside and between:
+                if between and _within(m, places):
                     bound = "exact" if low == high or record.get("tiered") else bound_of(low, high)
                     _set(aligned, index, "royalty", ("royalties", number), background, bound)
         elif record.get("amount") is None:
-            inside = [i for i, m in enumerate(mentions) if m.label in {"ROYALTY", "PERCENT"} and aligned.record[i] is None and _within(m, places)
-                      and (m.label == "ROYALTY" or m.low is None)]
+            inside = [
+                i
+                for i, m in enumerate(mentions)
+                if m.label in {"ROYALTY", "PERCENT"}
+                and aligned.record[i] is None
+                and _within(m, places)
+                and (m.label == "ROYALTY" or m.low is None)
+            ]
             for position, index in enumerate(inside):
                 if position == 0:
                     _set(aligned, index, "royalty", ("royalties", number), background)
@@ -216,8 +226,11 @@ def _terms(aligned: Aligned) -> None:
         for label, value in (("DURATION", record["length"]), ("DATE", record["ends"])):
             if value is None:
                 continue
-            chosen = [(not _within(m, places), i) for i, m in enumerate(mentions)
-                      if m.label == label and m.value == value and aligned.record[i] is None]
+            chosen = [
+                (not _within(m, places), i)
+                for i, m in enumerate(mentions)
+                if m.label == label and m.value == value and aligned.record[i] is None
+            ]
             if chosen and not min(chosen)[0]:
                 _set(aligned, min(chosen)[1], record["kind"], ("terms", number), record.get("background", False))
         if record["event"]:
@@ -234,9 +247,9 @@ def _renewals(aligned: Aligned) -> None:
         for index, m in enumerate(mentions):
             if aligned.record[index] is not None:
                 continue
-            if m.label == "RENEW" and _within(m, places):
-                _set(aligned, index, "renewal", ("renewals", number), background)
-            elif m.label == "DURATION" and record["length"] and m.value == record["length"] and _within(m, places):
+            if (m.label == "RENEW" and _within(m, places)) or (
+                m.label == "DURATION" and record["length"] and m.value == record["length"] and _within(m, places)
+            ):
                 _set(aligned, index, "renewal", ("renewals", number), background)
             elif m.label == "DURATION" and record["notice"] and m.value == record["notice"] and _within(m, places, 160):
                 _set(aligned, index, "notice", ("renewals", number), background)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import hashlib
+import itertools
 import json
 import os
 from collections.abc import Sequence
@@ -27,13 +28,14 @@ from dealterms_training.align import SKIP, Aligned, align
 FOLDS = 5
 SEED = 0
 # Strength (inverse of the penalty) of each regression, and in how many narratives a feature must be.
-STRENGTH = {"SIDE": 10.0, "LINK": 3.0, "AUTOMATIC": 30.0, "COUNT": 80.0, "TIERED": 60.0, "TYPE": 150.0, "DEAL": 150.0}
+STRENGTH = {"SIDE": 10.0, "LINK": 3.0, "AUTOMATIC": 30.0, "COUNT": 80.0, "TIERED": 60.0, "TYPE": 150.0, "DEAL": 1000.0, "PARTY": 60.0}
 _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
 _PROBABILITY = 1.5
 # So that a feature that nearly every example has still counts a little.
 _COMMON = 0.05
-_LEAST_CASES = 2
+_LEAST_CASES = 3
+_SLIGHT = 0.08
 _ITERATIONS = 150
 # A thousandth brings the same scores as scikit-learn's default, five times sooner.
 _TOLERANCE = 1e-3
@@ -102,12 +104,11 @@ def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -
     matrix = normalize(matrix)
     fitted = LogisticRegression(C=STRENGTH.get(task, _STRENGTH), max_iter=_ITERATIONS, tol=_TOLERANCE, random_state=SEED)
     fitted.fit(matrix, numpy.array(answers))
+    weights = numpy.rint(fitted.coef_.T * SCALE) / SCALE
+    # A feature that hardly sways anything costs room and time. It goes from the sum, not from the length that the sum is divided by.
+    weights[numpy.abs(weights).max(axis=1) < _SLIGHT] = 0.0
     return LinearModel(
-        tuple(str(label) for label in fitted.classes_),
-        index,
-        rarity,
-        numpy.rint(fitted.coef_.T * SCALE) / SCALE,
-        numpy.rint(fitted.intercept_ * SCALE) / SCALE,
+        tuple(str(label) for label in fitted.classes_), index, rarity, weights, numpy.rint(fitted.intercept_ * SCALE) / SCALE
     )
 
 
@@ -163,7 +164,7 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[Described], 
         elif task == "LINK":
             for label in ("PERCENT", "MONEY"):
                 royal = [i for i in one.context.by_label.get(label, ()) if aligned.roles[i] == "royalty" and aligned.record[i]]
-                for before, after in zip(royal, royal[1:]):
+                for before, after in itertools.pairwise(royal):
                     described.append(link_features(one.context, before, after))
                     answers.append("same" if aligned.record[before] == aligned.record[after] else "other")
         else:
@@ -238,8 +239,8 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     linear = _fit_first(prepared)
     for task in _FALLBACK:
         linear[task] = regress(task, *examples(prepared, task)) or _constant(*_FALLBACK[task])
-    for task, (described, answers) in second.items():
-        model = regress(task, described, answers)
+    for task, (all_described, answers) in second.items():
+        model = regress(task, all_described, answers)
         if model is not None:
             linear[task if task == "BACKGROUND" else f"{task}2"] = model
     linear.setdefault("BACKGROUND", _constant("background", "deal"))
@@ -247,7 +248,13 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     return Models(linear, {"shapes": shapes([one.case for one in prepared])}, _meta([one.case for one in prepared]))
 
 
-_FALLBACK = {"BOUND": ("cap", "exact"), "AUTOMATIC": ("automatic", "by choice"), "LINK": ("other", "same"), "COUNT": ("unsaid", "1"), "TIERED": ("tiered", "flat")}
+_FALLBACK = {
+    "BOUND": ("cap", "exact"),
+    "AUTOMATIC": ("automatic", "by choice"),
+    "LINK": ("other", "same"),
+    "COUNT": ("unsaid", "1"),
+    "TIERED": ("tiered", "flat"),
+}
 
 
 def _constant(unlikely: str, likely: str) -> LinearModel:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from dealterms.assemble.parties import PAYEES, PAYERS, Sides
+from dealterms.candidates import Mention
 from dealterms.classifier import Models
 from dealterms.decisions import Decision
 from dealterms.features import Context
-from dealterms.mentions import Mention
 from dealterms.types import Reason
 
 _PER = re.compile(
@@ -16,9 +16,18 @@ _PER = re.compile(
     r"|(?P<annual>annually|per annum|a year|each year|every year|yearly)|(?P<apiece>apiece|each)\b)",
     re.I,
 )
-_NOT_UNITS = frozenset("the of to in and at on for further total result party license event portion part share percent milestone time number amount such".split())
+_NOT_UNITS = frozenset(
+    (
+        "the of to in and at on for further total result party license event portion part share percent milestone time number amount such"
+    ).split()
+)
 _RECEIVE = frozenset("receive received receives earn earned earns collect collected collects entitled".split())
-_PAY = frozenset("pay pays paid owe owes owed make makes made purchase purchased purchases buy bought invest reimburse reimburses fund funds lend contribute".split())
+_PAY = frozenset(
+    (
+        "pay pays paid owe owes owed make makes made purchase purchased purchases buy bought invest reimburse reimburses fund "
+        "funds lend contribute"
+    ).split()
+)
 _BACKGROUND = 0.5
 
 
@@ -46,7 +55,7 @@ def is_background(decision: Decision) -> bool:
 def payer_and_payee(context: Context, mention: Mention, sides: Sides) -> tuple[str | None, str | None]:
     """Tell who pays whom: by the verb between the parties of the sentence, else by their roles."""
     payer, payee = sides.payer, sides.payee
-    begin, end = context.sentence_of(mention.first)
+    begin, _end = context.sentence_of(mention.first)
     before = [(p, context.company[p]) for p in range(begin, mention.first) if context.company.get(p) in sides.roles]
     if before:
         position, number = before[-1]

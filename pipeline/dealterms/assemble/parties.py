@@ -97,8 +97,12 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
     >>> best_roles([(0.9, 0.9), (0.6, 0.55)], {"licence": 0.9, "supply": 0.1}, {"licensee licensor": 0.8, "": 0.1}, 0.95)
     {0: 'licensor', 1: 'licensee'}
     """
-    best: tuple[float, tuple[tuple[int, str], ...]] = (math.log(max(1 - deal, 1e-6)) + _WEIGHT * math.log(shapes.get("", 0.0) + _RARE)
-                                                       + sum(math.log(max(1 - party, 1e-6)) for party, _ in parties), ())
+    best: tuple[float, tuple[tuple[int, str], ...]] = (
+        math.log(max(1 - deal, 1e-6))
+        + _WEIGHT * math.log(shapes.get("", 0.0) + _RARE)
+        + sum(math.log(max(1 - party, 1e-6)) for party, _ in parties),
+        (),
+    )
     for kind, share in sorted(types.items()):
         gives, takes = TYPES[kind]
         # The share among deals of this type: how common the type is, the classifier has said already.
@@ -110,7 +114,9 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
                 continue
             roles = [(gives, 1.0)] if gives == takes else [(gives, giver), (takes, 1 - giver)]
             grown = [(score + math.log(max(1 - party, 1e-6)), chosen) for score, chosen in beam]
-            grown += [(score + math.log(max(party * side, 1e-6)), (*chosen, (number, role))) for score, chosen in beam for role, side in roles]
+            grown += [
+                (score + math.log(max(party * side, 1e-6)), (*chosen, (number, role))) for score, chosen in beam for role, side in roles
+            ]
             beam = sorted(grown, key=lambda pair: (-pair[0], pair[1]))[:_BEAM]
         for score, chosen in beam:
             if not chosen:

@@ -3,28 +3,46 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from dealterms.assemble.links import is_background, payer_and_payee, quote, reason, unit_after
 from dealterms.assemble.parties import Sides
+from dealterms.candidates import Mention
 from dealterms.classifier import Models
 from dealterms.decisions import NONE, Decisions
 from dealterms.features import Context
-from dealterms.mentions import Mention
 from dealterms.types import PAYMENT_KINDS, Payment
 
 _LEFT, _RIGHT = 8, 6
-_APPROXIMATE = re.compile(r"\b(?:approximately|about|roughly|nearly|almost|around|some|estimated|close to|circa|just (?:over|under)|slightly (?:more|less) than)\s+(?:an?\s+)?(?:aggregate of\s+)?$", re.I)
-_CONTINGENT = re.compile(r"\b(?:if|upon|when|once|contingent|provided|should|subject to|may|could|potential|eligible|up to|as much as|exercise)\b", re.I)
+_APPROXIMATE = re.compile(
+    r"\b(?:approximately|about|roughly|nearly|almost|around|some|estimated|close to|circa|just (?:over|under)|slightly (?:more|less) than)\s+(?:an?\s+)?(?:aggregate of\s+)?$",
+    re.I,
+)
+_CONTINGENT = re.compile(
+    r"\b(?:if|upon|when|once|contingent|provided|should|subject to|may|could|potential|eligible|up to|as much as|exercise)\b", re.I
+)
 _STAGES = {
-    "regulatory": re.compile(r"\b(?:regulatory|approv\w+|fda|nda|bla|anda|maa|pma|510\(k\)|clearance|ema|submission|filing|authori[sz]ation|registration|registered|reimbursement)\b", re.I),
+    "regulatory": re.compile(
+        r"\b(?:regulatory|approv\w+|fda|nda|bla|anda|maa|pma|510\(k\)|clearance|ema|submission|filing|authori[sz]ation|registration|registered|reimbursement)\b",
+        re.I,
+    ),
     "sales": re.compile(r"\b(?:sales|commerciali?[sz]\w*|commercial|launch\w*|revenues?|net sales)\b", re.I),
-    "development": re.compile(r"\b(?:development|clinical|phase|trial|preclinical|patients?|ind|technical|research|dosing|study|enrol\w+|prototype|feasibility|target|candidate)\b", re.I),
+    "development": re.compile(
+        r"\b(?:development|clinical|phase|trial|preclinical|patients?|ind|technical|research|dosing|study|enrol\w+|prototype|feasibility|target|candidate)\b",
+        re.I,
+    ),
 }
-_HOME = re.compile(r"\b(?:in|are|to|of|dollar amounts[^.]{0,40}|\"?\$\"?[^.]{0,30}) (?P<where>canadian|australian|new zealand|hong kong|singapore) (?:dollars|currency|funds)\b", re.I)
+_HOME = re.compile(
+    r"\b(?:in|are|to|of|dollar amounts[^.]{0,40}|\"?\$\"?[^.]{0,30}) (?P<where>canadian|australian|new zealand|hong kong|singapore) (?:dollars|currency|funds)\b",
+    re.I,
+)
 _HOMES = {"canadian": "CAD", "australian": "AUD", "new zealand": "NZD", "hong kong": "HKD", "singapore": "SGD"}
 # A conversion in brackets: told for the reader, not by the contract.
 _MOST_BETWEEN = 3
+_REIMBURSED = ("reimbursement", "research_funding")
+_DUTY = frozenset({"will", "shall", "must", "to", "be", "is", "are", "agreed"})
+_FEE_PATTERNS = frozenset({"payment.license", "payment.upfront"})
 
 
 def assemble_payments(context: Context, decisions: Decisions, models: Models, sides: Sides) -> tuple[Payment, ...]:
@@ -52,11 +70,18 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
     home = home_currency(context)
     for index in [i for label in ("MONEY", "PAYMENT") for i in context.by_label.get(label, ())]:
         mention, decision = context.mentions[index], decisions.mentions[index]
-        if decision.role not in PAYMENT_KINDS and decision.role in {NONE, "royalty"} or is_conversion(context, index):
+        if mention.label == "PAYMENT" and decision.role == NONE:
+            if _is_renewal_fee(context, decisions, index):
+                decision = replace(decision, role="license_fee")
+            elif _is_duty_to_reimburse(context, index):
+                decision = replace(decision, role=max(_REIMBURSED, key=lambda kind: decision.probabilities.get(kind, 0.0)))
+        if (decision.role not in PAYMENT_KINDS and decision.role in {NONE, "royalty"}) or is_conversion(context, index):
             continue
         figured = mention.label == "MONEY" and mention.low is not None
         low, high = bounds(mention, decision.bound) if figured else (None, None)
-        currency = (home if home and mention.value == "USD" and context.words.forms[mention.first] == "$" else mention.value) if figured else None
+        currency = (
+            (home if home and mention.value == "USD" and context.words.forms[mention.first] == "$" else mention.value) if figured else None
+        )
         background = is_background(decision)
         key = (decision.role, low, high, currency, background)
         if key in seen:
@@ -71,10 +96,13 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
             low=low,
             high=high,
             currency=currency,
-            approximate=figured and bool(_APPROXIMATE.search(" ".join(context.words.lower[max(begin, mention.first - 5) : mention.first]) + " ")),
+            approximate=figured
+            and bool(_APPROXIMATE.search(" ".join(context.words.lower[max(begin, mention.first - 5) : mention.first]) + " ")),
             per=unit_after(context, mention) if figured else None,
             milestone=_stage(around) if decision.role == "milestone" else None,
-            contingent=decision.role in {"milestone", "option_fee", "termination_fee"} or (low is None and high is not None) or bool(_CONTINGENT.search(around)),
+            contingent=decision.role in {"milestone", "option_fee", "termination_fee"}
+            or (low is None and high is not None)
+            or bool(_CONTINGENT.search(around)),
             payer=payer,
             payee=payee,
             background=background,
@@ -91,6 +119,37 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
             told.add((payment.kind, payment.background))
             payments.append(payment)
     return tuple(sorted(payments, key=lambda payment: (payment.start, payment.end, payment.kind)))
+
+
+def _is_renewal_fee(context: Context, decisions: Decisions, index: int) -> bool:
+    """Tell whether a phrase is the fee of a renewal that its sentence tells of, where no sum is told."""
+    mention = context.mentions[index]
+    if mention.pattern not in _FEE_PATTERNS:
+        return False
+    sentence = context.words.sentence[mention.first]
+    here = [
+        (other, decisions.mentions[i])
+        for i, other in enumerate(context.mentions)
+        if context.words.sentence[other.first] == sentence and other.label != "ORG"
+    ]
+    renewed = any(decision.role == "renewal" and other.last <= mention.first for other, decision in here)
+    return renewed and not any(other.label == "MONEY" for other, _ in here)
+
+
+def _is_duty_to_reimburse(context: Context, index: int) -> bool:
+    """Tell whether somebody must pay costs back, in words that tell no sum: "will be reimbursed for", "has agreed to reimburse"."""
+    mention = context.mentions[index]
+    begin, end = context.sentence_of(mention.first)
+    lower = context.words.lower
+    if (
+        mention.pattern != "payment.reimbursement"
+        or not lower[mention.first].startswith("reimburse")
+        or lower[mention.first].startswith("reimbursement")
+    ):
+        return False
+    before = lower[max(begin, mention.first - 4) : mention.first]
+    figured = any(word == "@money" for word in context.masked[mention.last : end])
+    return not figured and bool(_DUTY & set(before)) and not {"not", "no", "neither"} & set(before)
 
 
 def bounds(mention: Mention, bound: str) -> tuple[Decimal | None, Decimal | None]:
@@ -116,7 +175,13 @@ def is_conversion(context: Context, index: int) -> bool:
         return False
     before = context.mentions[context.by_label["MONEY"][rank - 1]]
     between = context.words.lower[before.last : mention.first]
-    return before.value != mention.value and before.low is not None and "(" in between[:1] and len(between) <= _MOST_BETWEEN + 4 and ")" not in between
+    return (
+        before.value != mention.value
+        and before.low is not None
+        and "(" in between[:1]
+        and len(between) <= _MOST_BETWEEN + 4
+        and ")" not in between
+    )
 
 
 def _quote(context: Context, mention: Mention) -> tuple[int, int, str]:

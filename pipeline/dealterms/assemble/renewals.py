@@ -73,8 +73,15 @@ def _renewal(context: Context, decisions: Decisions, models: Models, sides: Side
     elif length is None and re.search(r"\bmonth ?-? ?to ?-? ?month\b", whole):
         length = "P1M"
     automatic = max(decisions.mentions[i].automatic for i in (*part, *anchors)) > 0.5
-    notice = next((context.mentions[i].value for i in context.by_label.get("DURATION", ())
-                   if decisions.mentions[i].role == "notice" and abs(words.sentence[context.mentions[i].first] - words.sentence[mention.first]) <= 1), None)
+    notice = next(
+        (
+            context.mentions[i].value
+            for i in context.by_label.get("DURATION", ())
+            if decisions.mentions[i].role == "notice"
+            and abs(words.sentence[context.mentions[i].first] - words.sentence[mention.first]) <= 1
+        ),
+        None,
+    )
     holder = None
     if not automatic and anchors:
         anchor = context.mentions[anchors[0]]
@@ -82,5 +89,17 @@ def _renewal(context: Context, decisions: Decisions, models: Models, sides: Side
         holder = sides.names[before[-1]] if len(set(before)) == 1 else None
     reach = [context.mentions[i] for i in (*part, *[a for a in anchors if abs(context.mentions[a].first - mention.first) < 14])]
     start, stop, told = quote(context, min(m.first for m in reach), max(m.last for m in reach))
-    return Renewal(length, _count(context, models, index), automatic, holder, notice, bool(_FEE.search(whole)), is_background(decision),
-                   told, start, stop, round(decision.confidence, 4), reason(models, mention, decision, "renewals.sentence"))
+    return Renewal(
+        length,
+        _count(context, models, index),
+        automatic,
+        holder,
+        notice,
+        bool(_FEE.search(whole)),
+        is_background(decision),
+        told,
+        start,
+        stop,
+        round(decision.confidence, 4),
+        reason(models, mention, decision, "renewals.sentence"),
+    )

@@ -15,7 +15,9 @@ from dealterms.types import Royalty
 _BASE = re.compile(
     r"(?:of|on|upon|from)\s+(?:(?:its|their|our|all|any|the|such|annual|worldwide|future|aggregate|certain|[A-Z][\w'’]*)\s+){0,4}?"
     r"(?P<base>(?:(?:annual|worldwide|future|adjusted|operating|gross|net|sublicen[sc]\w+|non-royalty|wholesale|product|licensing|license)\s+){0,3}"
-    r"(?:sales|revenues?|profits?|proceeds|income|receipts|selling prices?|invoice(?:d)? prices?|margins?|billings|smelter returns?|recoveries|consideration|collections|fees)\b)", re.I)
+    r"(?:sales|revenues?|profits?|proceeds|income|receipts|selling prices?|invoice(?:d)? prices?|margins?|billings|smelter returns?|recoveries|consideration|collections|fees)\b)",
+    re.I,
+)
 
 
 def assemble_royalties(context: Context, decisions: Decisions, models: Models, sides: Sides) -> tuple[Royalty, ...]:
@@ -55,9 +57,23 @@ def assemble_royalties(context: Context, decisions: Decisions, models: Models, s
         start, stop, words = quote(context, first, last)
         payer, payee = payer_and_payee(context, mentions[0], sides)
         royalties.append(
-            Royalty(low, high, tiered, amount, currency, per, _base(context, mentions[0].first, mentions[-1].last), payer, payee, is_background(decision),
-                    words, start, stop, round(min(decisions.mentions[i].confidence for i in group), 4),
-                    reason(models, mentions[0], decision, "royalties.tiers" if len(group) > 1 else "royalties.rate"))
+            Royalty(
+                low,
+                high,
+                tiered,
+                amount,
+                currency,
+                per,
+                _base(context, mentions[0].first, mentions[-1].last),
+                payer,
+                payee,
+                is_background(decision),
+                words,
+                start,
+                stop,
+                round(min(decisions.mentions[i].confidence for i in group), 4),
+                reason(models, mentions[0], decision, "royalties.tiers" if len(group) > 1 else "royalties.rate"),
+            )
         )
     return tuple(sorted(_distinct(royalties), key=lambda royalty: (royalty.start, royalty.end)))
 
@@ -92,8 +108,10 @@ def _ends(context: Context, decisions: Decisions, group: list[int]) -> tuple[Dec
     low = min(m.low for m in mentions if m.low is not None)
     high = None if any(m.high is None for m in mentions) else max(m.high for m in mentions if m.high is not None)
     pattern = mentions[0].pattern
-    spread = len({(m.low, m.high) for m in mentions}) > 1 or pattern.startswith("rate.range") or (
-        pattern.startswith("rate.band") and bool(re.search(r"\b(?:to|and)\b", context.words.text[mentions[0].start : mentions[0].end]))
+    spread = (
+        len({(m.low, m.high) for m in mentions}) > 1
+        or pattern.startswith("rate.range")
+        or (pattern.startswith("rate.band") and bool(re.search(r"\b(?:to|and)\b", context.words.text[mentions[0].start : mentions[0].end])))
     )
     if len(mentions) == 1 and mentions[0].low == mentions[0].high:
         if bound == "cap":

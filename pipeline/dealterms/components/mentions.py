@@ -5,13 +5,13 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dealterms.mentions import find_mentions
+from dealterms.candidates import find_mentions
 from dealterms.words import words_of
 
 
 @Language.factory("dealterms_mentions", assigns=["doc.spans"], default_config={"spans_key": "mentions"})
 class Mentions:
-    """Candidates by the ruler's patterns; see `dealterms.mentions`."""
+    """Candidates by the ruler's patterns; see `dealterms.candidates`."""
 
     def __init__(self, nlp: Language, name: str, spans_key: str) -> None:
         self.name = name
@@ -26,4 +26,3 @@ class Mentions:
                 spans.append(span)
         doc.spans[self.spans_key] = spans
         return doc
-

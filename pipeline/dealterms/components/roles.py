@@ -36,7 +36,11 @@ class Roles:
         """Decide about the candidates of one Doc."""
         context = context_of(doc.text, doc._.registrant)
         decisions = decide(context, self.models)
-        roles = [[m.start, m.end, m.label, d.role, round(d.confidence, 4)] for m, d in zip(context.mentions, decisions.mentions) if d.role != NONE]
+        roles = [
+            [m.start, m.end, m.label, d.role, round(d.confidence, 4)]
+            for m, d in zip(context.mentions, decisions.mentions)
+            if d.role != NONE
+        ]
         put(doc, "roles", roles)
         return doc
 
@@ -57,4 +61,3 @@ class Roles:
         """Take the models that `to_bytes` gave."""
         self._models = models_from_text(data.decode(), "bytes") if data else None
         return self
-

@@ -10,10 +10,18 @@ _NUMBER = r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(
 _PERIOD = r"(?:terms?|periods?|extensions?|renewals?|options?|times|occasions|years?|quarters?|months?)"
 _COUNTED = re.compile(
     rf"\b{_NUMBER}\s+(?:(?:additional|further|successive|consecutive|more|subsequent|separate|optional|renewal|option|extension|extra|other|new|equal|like)\s*,?\s*)+(?:[\w()-]+\s+){{0,4}}?{_PERIOD}\b"
-    rf"|\b{_NUMBER.replace('count', 'count2')}\s+(?:[\w()-]+[ -]){{1,3}}?(?:year|month)s?\s+(?:{_PERIOD})\b"
-    rf"|\b{_NUMBER.replace('count', 'count3')}\s+(?:renewals?|extensions?|options?|times|periods?|terms)\b", re.I)
-_ONE = re.compile(r"\b(?:another|an additional|a further|a second|a subsequent|an extra|a renewal|once|a third|a fourth|one more|one time|additional\s+\S+[ -]year|a like|a new|one)\b", re.I)
-_SUCCESSIVE = re.compile(r"\b(?:successive|consecutive|year[ -]to[ -]year|month[ -]to[ -]month|from year|each year|annually|every|evergreen|recurring|successively|year by year|additional [\w()\s-]{0,24}(?:periods|terms)|renewal terms|further [\w()\s-]{0,24}(?:periods|terms)|(?:year|month)s? (?:periods|terms))\b", re.I)
+    rf"|\b{_NUMBER.replace('count', 'count2')}\s+(?:[\w()-]+[ -]){{1,3}}?(?:year|month)s?\s+(?:(?:additional|extension|option|renewal)\s+)?(?:{_PERIOD})\b"
+    rf"|\b{_NUMBER.replace('count', 'count3')}\s+(?:renewals?|extensions?|options?|times|periods?|terms)\b",
+    re.I,
+)
+_ONE = re.compile(
+    r"\b(?:another|an additional|a further|a second|a subsequent|an extra|a renewal|once|a third|a fourth|one more|one time|additional\s+\S+[ -]year|a like|a new|one)\b",
+    re.I,
+)
+_SUCCESSIVE = re.compile(
+    r"\b(?:successive|consecutive|year[ -]to[ -]year|month[ -]to[ -]month|from year|each year|annually|every|evergreen|recurring|successively|year by year|additional [\w()\s-]{0,24}(?:periods|terms)|renewal terms|further [\w()\s-]{0,24}(?:periods|terms)|(?:year|month)s? (?:periods|terms))\b",
+    re.I,
+)
 _TWICE = re.compile(r"\btwice\b", re.I)
 
 
@@ -47,7 +55,9 @@ def count_of(near: str, automatic: bool) -> int | str | None:
         number = parse_number(next(group for group in counted.groups() if group))
         word = counted.group(0)
         singular = re.search(r"(?:term|period|extension|renewal|option|year)$", word)
-        if number is not None and not (singular and number > 1 and not re.search(r"(?:terms|periods|extensions|renewals|options|times|occasions)\b", word)):
+        if number is not None and not (
+            singular and number > 1 and not re.search(r"(?:terms|periods|extensions|renewals|options|times|occasions)\b", word)
+        ):
             return int(number)
     if _SUCCESSIVE.search(near) and not re.search(r"\bone (?:additional|further|successive)\b", near):
         return "successive"

@@ -7,8 +7,22 @@ import re
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1)
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
     for name in names.split()
 }
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -16,7 +30,7 @@ _MONTH_FIRST = re.compile(rf"\b({_MONTH})\b\.?\s*(?:(\d{{1,2}})(?:st|nd|rd|th)?(
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:day\s+)?(?:of\s+)?({_MONTH})\b\.?,?\s*(\d{{4}})\b", re.I | re.A)
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b", re.A)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.A)
-_END_OF_YEAR = re.compile(r"\b(?:end of|year[ -]end)\s+(?:calendar\s+|fiscal\s+)?(?:year\s+)?(\d{4})\b", re.I | re.A)
+_END_OF_YEAR = re.compile(r"\b(?:end of|year[ -]end)\s+(?:calendar\s+|fiscal\s+)?(?:year\s+)?((?:19|20)\d{2})\b", re.I | re.A)
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b", re.A)
 
 

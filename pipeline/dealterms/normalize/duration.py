@@ -6,20 +6,52 @@ import re
 
 from dealterms.normalize.numbers import one_line, parse_number
 
-UNITS = {"day": "D", "week": "W", "fortnight": "W", "month": "M", "quarter": "M", "year": "Y", "anniversary": "Y", "decade": "Y", "annum": "Y"}
+UNITS = {
+    "day": "D",
+    "week": "W",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "M",
+    "year": "Y",
+    "anniversary": "Y",
+    "decade": "Y",
+    "annum": "Y",
+}
 _MULTIPLES = {"quarter": 3, "decade": 10, "fortnight": 2}
 ORDINALS = {
     word: number
     for number, words in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-        "sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ],
         1,
     )
     for word in (words,)
 } | {"twenty-first": 21, "twenty-fifth": 25, "thirtieth": 30}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_UNIT = re.compile(r"(?:calendar |business |contract |full |consecutive |additional |more |further |successive |renewal )*"
-                   r"(day|week|fortnight|month|quarter|year|anniversary|decade)s?\b")
+_UNIT = re.compile(
+    r"(?:calendar |business |contract |full |consecutive |additional |more |further |successive |renewal )*"
+    r"(day|week|fortnight|month|quarter|year|anniversary|decade)s?\b"
+)
 # Hyphens are spaces by then: "twenty fifth anniversary", "third year anniversary".
 _ORDINAL = re.compile(rf"\b(?:({'|'.join(_TENS)}) )?({'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b|\b(\d{{1,4}})(?:st|nd|rd|th)\b")
 _YEAR_ANNIVERSARY = re.compile(r"\byears? (?=anniversary\b)")

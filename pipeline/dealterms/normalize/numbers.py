@@ -26,7 +26,8 @@ _FIGURES = re.compile(r"(\d[\d,]*(?:\.\d+)?|\.\d+)\s*-?\s*([a-z]+)?", re.I)
 _AND_HALF = re.compile(r"\b(?:and )?(?:a|one)[ -]half\b")
 _HALF_A = re.compile(r"^half (?=(?:of )?an? \w)")
 _HYPHENS = str.maketrans(dict.fromkeys("–‑‐−\xad", "-"))
-_LONGEST = 120
+# No number up to a trillion takes more letters.
+_LONGEST = 200
 # Nothing that an agreement counts comes near it.
 _LARGEST = Decimal(10) ** 18
 
@@ -66,14 +67,16 @@ def parse_number(words: str) -> Decimal | None:
     >>> parse_number("several") is None
     True
     """
-    words = one_line(words.lower())[:_LONGEST]
+    words = one_line(words.lower())
     figures = _FIGURES.search(words)
     if figures:
         try:
-            number = Decimal(figures.group(1).replace(",", ""))
+            number = plain_number(Decimal(figures.group(1).replace(",", "")))
         except InvalidOperation:
             return None
-        return plain_number(number * SCALES.get((figures.group(2) or "").rstrip("."), 1))
+        return number and plain_number(number * SCALES.get((figures.group(2) or "").rstrip("."), 1))
+    if len(words) > _LONGEST:
+        return None
     halved = _HALF_A.sub("", words)
     number = _in_words(halved.removeprefix("of "))
     return number if number is None or halved == words else plain_number(number / 2)

@@ -6,10 +6,61 @@ import re
 from functools import lru_cache
 
 # Forms that cleanco's list lacks, or that stand alone where it has them only as part of another.
-_MORE_FORMS = (
-    "incorporated inc corporation corp company co limited ltd llc lp llp plc ag sa nv bv gmbh kk spa ab as oy pte pty se kgaa kg holding "
-    "holdings asa srl sarl sas sl slu sab cv tbk ulc fsb na pa pc psc ksc ltda bhd sdn aps publ kabushiki kaisha aktiengesellschaft"
-).split()
+_MORE_FORMS = [
+    "incorporated",
+    "inc",
+    "corporation",
+    "corp",
+    "company",
+    "co",
+    "limited",
+    "ltd",
+    "llc",
+    "lp",
+    "llp",
+    "plc",
+    "ag",
+    "sa",
+    "nv",
+    "bv",
+    "gmbh",
+    "kk",
+    "spa",
+    "ab",
+    "as",
+    "oy",
+    "pte",
+    "pty",
+    "se",
+    "kgaa",
+    "kg",
+    "holding",
+    "holdings",
+    "asa",
+    "srl",
+    "sarl",
+    "sas",
+    "sl",
+    "slu",
+    "sab",
+    "cv",
+    "tbk",
+    "ulc",
+    "fsb",
+    "na",
+    "pa",
+    "pc",
+    "psc",
+    "ksc",
+    "ltda",
+    "bhd",
+    "sdn",
+    "aps",
+    "publ",
+    "kabushiki",
+    "kaisha",
+    "aktiengesellschaft",
+]
 # Ordinary words that are a legal form somewhere in the world.
 _NOT_FORMS = frozenset("i e a the of and in is it group trust bank partnership fund cooperative club union media".split())
 _NON_WORD = re.compile(r"[^\w]+")
@@ -82,4 +133,4 @@ def is_legal_form(word: str) -> bool:
     >>> is_legal_form("Inc."), is_legal_form("L.L.C."), is_legal_form("Genentech")
     (True, True, False)
     """
-    return _NON_WORD.sub("", word).lower() in legal_forms()
+    return "&" not in word and _NON_WORD.sub("", word).lower() in legal_forms()

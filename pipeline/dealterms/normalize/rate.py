@@ -12,18 +12,39 @@ _TEENS = {"low": (11, 13), "mid": (14, 16), "high": (17, 19), "": (11, 19)}
 _SINGLE = {"low": (1, 3), "mid": (4, 6), "high": (7, 9), "": (1, 9)}
 _DOUBLE: dict[str, tuple[int, int | None]] = {"low": (10, 13), "mid": (14, 16), "high": (17, 19), "": (10, None), "sub": (10, 12)}
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
-_LEVEL = (r"(?:(?P<level>low(?:er)?|mid(?:dle)?|high(?:er)?|upper|sub[ -]teen)(?:[ -]*(?:to|-|and)[ -]*(?P<level2>mid(?:dle)?|high(?:er)?|upper|low))?[ -]*)?")
-_BAND = re.compile(_LEVEL + r"(?P<band>single[ -]*digits?|double[ -]*digits?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I | re.A)
+_LEVEL = r"(?:(?P<level>low(?:er)?|mid(?:dle)?|high(?:er)?|upper|sub[ -]teen)(?:[ -]*(?:to|-|and)[ -]*(?P<level2>mid(?:dle)?|high(?:er)?|upper|low))?[ -]*)?"
+_BAND = re.compile(
+    _LEVEL + r"(?P<band>single[ -]*digits?|double[ -]*digits?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I | re.A
+)
 _LEVELS = {"lower": "low", "upper": "high", "higher": "high", "middle": "mid"}
 _FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\w)\.\d+")
 _MIXED = re.compile(r"(?<!\d)(\d{1,4})[ -](\d)/(\d{1,2})(?!\d)")
-_FRACTION = re.compile(r"\bone[ -]?half\b|\bhalf\b|\bone[ -]?third\b|\btwo[ -]?thirds\b|\b(?:one[ -]?)?quarter\b|\bthree[ -]?quarters\b|\bone[ -]?(?:tenth|fifth|eighth|twentieth)\b|\b50[/-]50\b|\bequally\b", re.I)
-_FRACTIONS = {"onehalf": "50", "half": "50", "onethird": "33.3333", "twothirds": "66.6667", "onequarter": "25", "quarter": "25", "threequarters": "75",
-              "onetenth": "10", "onefifth": "20", "oneeighth": "12.5", "onetwentieth": "5", "50/50": "50", "5050": "50", "equally": "50"}
+_FRACTION = re.compile(
+    r"\bone[ -]?half\b|\bhalf\b|\bone[ -]?third\b|\btwo[ -]?thirds\b|\b(?:one[ -]?)?quarter\b|\bthree[ -]?quarters\b|\bone[ -]?(?:tenth|fifth|eighth|twentieth)\b|\b50[/-]50\b|\bequally\b",
+    re.I,
+)
+_FRACTIONS = {
+    "onehalf": "50",
+    "half": "50",
+    "onethird": "33.3333",
+    "twothirds": "66.6667",
+    "onequarter": "25",
+    "quarter": "25",
+    "threequarters": "75",
+    "onetenth": "10",
+    "onefifth": "20",
+    "oneeighth": "12.5",
+    "onetwentieth": "5",
+    "50/50": "50",
+    "5050": "50",
+    "equally": "50",
+}
 
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "eighth": 8, "tenth": 10}
 # "one-half of one percent", "three-quarters of 1%"
-_PART_OF_ONE = re.compile(r"(?:\b(one|two|three|four|five|seven|nine)[ -])?(half|third|quarter|fifth|eighth|tenth)s?\s+of\s+(?:one|a|1)(?![\w.])")
+_PART_OF_ONE = re.compile(
+    r"(?:\b(one|two|three|four|five|seven|nine)[ -])?(half|third|quarter|fifth|eighth|tenth)s?\s+of\s+(?:one|a|1)(?![\w.])"
+)
 _LARGEST = 1000
 
 Band = tuple[Decimal | None, Decimal | None]

@@ -68,7 +68,7 @@ def _ruler() -> tuple[Language, Any]:
     from dealterms.words import words_of
 
     nlp = spacy.blank("en")
-    nlp.vocab.lex_attr_getters[NORM] = word_class
+    nlp.vocab.lex_attr_getters[NORM] = word_class  # type: ignore[attr-defined]
     for lexeme in nlp.vocab:  # those that the blank pipeline already made ("8", "p.m.")
         lexeme.norm_ = word_class(lexeme.text)
 
