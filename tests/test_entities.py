@@ -195,20 +195,17 @@ def test_legal_forms_are_noticed() -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError)
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        # "The" is taken into the name before it is seen that "University" alone is no name.
         (
             "Oregon State University pays. The University waits.",
             [("Oregon State University", ["Oregon State University", "The University"])],
         ),
-        # Taken for a name with a small word in it, as "SK hynix Inc." is.
         ("It gave Quillon the Company's plant.", [("Quillon", ["Quillon"]), ("the Company", ["the Company"])]),
     ],
 )
-def test_names_not_read_yet(text: str, names: list[tuple[str, list[str]]]) -> None:
+def test_terms_beside_names(text: str, names: list[tuple[str, list[str]]]) -> None:
     assert named(text) == names
 
 

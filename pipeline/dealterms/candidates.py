@@ -25,7 +25,7 @@ PHRASE_LABELS = ("PAYMENT", "ROYALTY", "EVENT", "RENEW")
 # A sum that moves from one figure to another is two sums, not a range.
 _CHANGE = re.compile(r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb)")
 _CHANGE_WINDOW = 8
-_RANGES = ("money.range", "rate.range", "rate.range_between")
+_RANGES = ("money.range", "rate.range", "rate.range_between", "rate.range_words")
 
 
 class Mention(NamedTuple):
@@ -167,8 +167,11 @@ def _value(label: str, first: int, last: int, pattern: str, words: Words) -> lis
     elif label == "PERCENT":
         if not pattern.startswith("rate.redacted"):
             if pattern.startswith("rate.range"):
-                ends = [parse_rate(f"{figure}%") for figure in re.findall(r"\d+(?:\.\d+)?", told)]
+                figures = re.findall(r"\d+(?:\.\d+)?", told) or re.split(r"\b(?:to|and)\b", re.sub(r"(?i)between|from|percent|%", " ", told))
+                ends = [parse_rate(f"{figure} percent") for figure in figures]
                 values = [end[0] for end in ends if end and end[0] is not None]
+                if not values:
+                    return []
                 low, high = min(values), max(values)
             else:
                 rate = parse_rate(told)

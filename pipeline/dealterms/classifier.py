@@ -148,7 +148,7 @@ class LinearModel:
                 numpy.isfinite(weights).all() and numpy.isfinite(rarity).all() and numpy.isfinite(intercept).all() and 0 < temperature < 100
             ):
                 raise ValueError("numbers that are not finite")
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ModelError(f"{name}: not a model ({type(error).__name__}: {error})", "train it again or reinstall dealterms") from None
         return cls(classes, index, rarity, weights, intercept, temperature)
 

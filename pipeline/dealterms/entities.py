@@ -37,6 +37,7 @@ _TERMS = frozenset(
         "customer parent college contractor"
     ).split()
 )
+_SMALL = frozenset("and or the a an its our their his her this that such each any no".split())
 _PARTICLES = frozenset({"de", "du", "van", "von", "der", "del", "la", "di", "do", "da", "dba"})
 _ABBREVIATED = frozenset({"St", "Dr", "Mr", "Mrs", "Ms", "Bros", "Mt", "Ft", "No", "Prof"})
 _WHOLE_FORMS = frozenset(
@@ -204,10 +205,11 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
                 stop = grown
             while stop > first and words.forms[stop - 1] in {"-", "&", ",", "+"}:
                 stop -= 1
-            if first > 0 and words.forms[first - 1] == "The" and any(form in _HEADS for form in words.lower[first:stop]):
+            alone = stop - first == 1 and words.lower[first] in _TERMS
+            term = alone and words.lower[first - 1 : first] in (["the"], ['"'])
+            if first > 0 and not alone and words.forms[first - 1] == "The" and any(form in _HEADS for form in words.lower[first:stop]):
                 first -= 1
             told = words.slice(first, stop)
-            term = stop - first == 1 and words.lower[first] in _TERMS and words.lower[first - 1 : first] in (["the"], ['"'])
             headed = any(form in _HEADS for form in words.lower[first:stop])
             if stop > first and not term and not _ROMAN_OR_LETTER.match(told) and (headed or words.lower[stop - 1] not in _NOT_A_NAME):
                 spans.append((first, stop))
@@ -301,7 +303,7 @@ def _grow(words: Words, first: int, last: int) -> int:
         and is_legal_form(following)
         and following[:1].isupper()
         and word not in _LINKS
-        and word not in {"and", "or"}
+        and word not in _SMALL
     ):
         return last + 2  # "SK hynix Inc."
     if (

@@ -83,7 +83,7 @@ def align(case: dict[str, Any]) -> Aligned:
     ...         "background": False, "quote": "fee of $3 million"}]}
     >>> aligned = align(case)
     >>> [(m.label, role) for m, role in zip(aligned.found.mentions, aligned.roles)]
-    [('PAYMENT', 'skip'), ('MONEY', 'upfront')]
+    [('PAYMENT', 'none'), ('MONEY', 'upfront')]
     """
     words = words_of(case["text"])
     found = find_mentions(words)

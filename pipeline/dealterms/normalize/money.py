@@ -29,6 +29,8 @@ CURRENCIES = {
     "cad": "CAD",
     "cad$": "CAD",
     "canadian dollars": "CAD",
+    "canadian": "CAD",
+    "australian": "AUD",
     "cdn": "CAD",
     "a$": "AUD",
     "au$": "AUD",

@@ -14,11 +14,12 @@ _DOUBLE: dict[str, tuple[int, int | None]] = {"low": (10, 13), "mid": (14, 16), 
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
 _LEVEL = r"(?:(?P<level>low(?:er)?|mid(?:dle)?|high(?:er)?|upper|sub[ -]teen)(?:[ -]*(?:to|-|and)[ -]*(?P<level2>mid(?:dle)?|high(?:er)?|upper|low))?[ -]*)?"
 _BAND = re.compile(
-    _LEVEL + r"(?P<band>single[ -]*digits?|double[ -]*digits?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I | re.A
+    _LEVEL + r"(?P<band>(?:single|double)(?:[ -]*digits?)?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I | re.A
 )
 _LEVELS = {"lower": "low", "upper": "high", "higher": "high", "middle": "mid"}
 _FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\w)\.\d+")
 _MIXED = re.compile(r"(?<!\d)(\d{1,4})[ -](\d)/(\d{1,2})(?!\d)")
+_SIMPLE = re.compile(r"(\d)\s*/\s*(\d{1,2})\s*(?:%|percent)", re.A)
 _FRACTION = re.compile(
     r"\bone[ -]?half\b|\bhalf\b|\bone[ -]?third\b|\btwo[ -]?thirds\b|\b(?:one[ -]?)?quarter\b|\bthree[ -]?quarters\b|\bone[ -]?(?:tenth|fifth|eighth|twentieth)\b|\b50[/-]50\b|\bequally\b",
     re.I,
@@ -70,13 +71,16 @@ def parse_band(words: str) -> Band | None:
     >>> parse_band("double digits")
     (Decimal('10'), None)
     """
-    match = _BAND.search(one_line(words))
-    if not match:
+    ends: list[tuple[int, int | None]] = []
+    words = one_line(words).lower()
+    for match in _BAND.finditer(words):
+        band = re.sub(r"[^a-z]", "", match.group("band").lower())
+        if band in {"single", "double"} and "digit" not in words[match.end() :]:
+            continue  # "mid single to low double digits" tells of digits once
+        told = [level.lower() for level in (match.group("level"), match.group("level2")) if level] or [""]
+        ends += [_band(band, "sub" if level.startswith("sub") else _LEVELS.get(level, level)) for level in told]
+    if not ends:
         return None
-    levels = [_LEVELS.get(level, level) for level in ((match.group("level") or "").lower(), (match.group("level2") or "").lower())]
-    levels = ["sub" if level.startswith("sub") else level for level in levels]
-    band = re.sub(r"[^a-z]", "", match.group("band").lower())
-    ends = [_band(band, level) for level in (levels if levels[1] else levels[:1])]
     low, high = ends[0][0], ends[-1][1]
     return Decimal(low), None if high is None else Decimal(high)
 
@@ -117,6 +121,9 @@ def parse_rate(words: str) -> Band | None:
     band = parse_band(words)
     if band:
         return band
+    simple = _SIMPLE.match(words)
+    if simple and int(simple.group(2)):
+        return _one_rate(Decimal(simple.group(1)) / Decimal(simple.group(2)))
     mixed = _MIXED.search(words)
     if mixed and int(mixed.group(3)):
         return _one_rate(Decimal(mixed.group(1)) + Decimal(mixed.group(2)) / Decimal(mixed.group(3)))
