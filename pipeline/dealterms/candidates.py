@@ -167,7 +167,9 @@ def _value(label: str, first: int, last: int, pattern: str, words: Words) -> lis
     elif label == "PERCENT":
         if not pattern.startswith("rate.redacted"):
             if pattern.startswith("rate.range"):
-                figures = re.findall(r"\d+(?:\.\d+)?", told) or re.split(r"\b(?:to|and)\b", re.sub(r"(?i)between|from|percent|%", " ", told))
+                figures = re.findall(r"\d+(?:\.\d+)?", told) or re.split(
+                    r"\b(?:to|and)\b", re.sub(r"(?i)between|from|percent|%", " ", told)
+                )
                 ends = [parse_rate(f"{figure} percent") for figure in figures]
                 values = [end[0] for end in ends if end and end[0] is not None]
                 if not values:

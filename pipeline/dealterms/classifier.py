@@ -23,7 +23,7 @@ SCALE = 100
 _LARGEST = 200_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LinearModel:
     """One logistic regression.
 
@@ -153,7 +153,7 @@ class LinearModel:
         return cls(classes, index, rarity, weights, intercept, temperature)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Models:
     """All that was learned from labelled narratives.
 

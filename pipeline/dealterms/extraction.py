@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from dealterms.assemble import assemble
 from dealterms.candidates import Found, find_mentions
 from dealterms.classifier import Models, shipped_models
-from dealterms.decisions import decide
+from dealterms.decisions import Decisions, decide
 from dealterms.entities import find_entities
 from dealterms.features import Context
 from dealterms.types import Deal
@@ -19,6 +19,13 @@ def context_of(text: str, registrant: str | None = None, found: Found | None = N
     words = words_of(text)
     found = found or find_mentions(words)
     return Context(words, found, find_entities(words, found.mentions, registrant))
+
+
+@lru_cache(maxsize=1)
+def analyze(text: str, registrant: str | None, models: Models) -> tuple[Context, Decisions]:
+    """Find and decide; the last text is kept, since two components of the pipeline ask for the same."""
+    context = context_of(text, registrant)
+    return context, decide(context, models)
 
 
 def extract_narrative(text: str, registrant: str | None = None, models: Models | None = None) -> Deal:
@@ -41,9 +48,3 @@ def extract_narrative(text: str, registrant: str | None = None, models: Models |
     models = models or shipped_models()
     context = context_of(text, registrant)
     return assemble(context, decide(context, models), models, registrant)
-
-
-def extract_narratives(texts: Iterable[str], models: Models | None = None) -> Iterator[Deal]:
-    """Extract the terms of narratives one after another."""
-    for text in texts:
-        yield extract_narrative(text, models=models)

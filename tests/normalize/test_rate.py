@@ -61,6 +61,10 @@ def test_bands_of_the_annotation(words, change):
         ("twenties", 20, 29),
         ("low thirties", 30, 33),
         ("high forties", 47, 49),
+        ("high to low single digits", 1, 9),
+        ("low teens down to the high single digits", 7, 13),
+        ("mid-single to low-double digits", 4, 13),
+        ("high single digits to double digits", 7, None),
     ],
 )
 def test_other_bands(words, low, high):

@@ -8,8 +8,7 @@ from spacy.util import filter_spans
 
 from dealterms.assemble import assemble
 from dealterms.components.state import put, register
-from dealterms.decisions import decide
-from dealterms.extraction import context_of
+from dealterms.extraction import analyze
 from dealterms.types import GROUPS, Deal
 
 _LABELS = {"payments": "PAYMENT", "royalties": "ROYALTY", "terms": "TERM", "renewals": "RENEWAL"}
@@ -27,8 +26,8 @@ class Deals:
     def __call__(self, doc: Doc) -> Doc:
         """Assemble the deal of one Doc."""
         models = self.nlp.get_pipe("dealterms_roles").models  # type: ignore[attr-defined]
-        context = context_of(doc.text, doc._.registrant)
-        deal = assemble(context, decide(context, models), models, doc._.registrant)
+        context, decisions = analyze(doc.text, doc._.registrant, models)
+        deal = assemble(context, decisions, models, doc._.registrant)
         put(doc, "deal", deal.to_dict())
         doc.set_ents(filter_spans(list(_spans(doc, deal))))
         return doc

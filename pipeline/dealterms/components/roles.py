@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from dealterms.classifier import Models, models_from_text, models_to_text, read_models, shipped_models, write_models
 from dealterms.components.state import put, register
-from dealterms.decisions import NONE, decide
-from dealterms.extraction import context_of
+from dealterms.decisions import NONE
+from dealterms.extraction import analyze
 
 
 @Language.factory("dealterms_roles", requires=["doc.spans"])
@@ -34,8 +34,7 @@ class Roles:
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide about the candidates of one Doc."""
-        context = context_of(doc.text, doc._.registrant)
-        decisions = decide(context, self.models)
+        context, decisions = analyze(doc.text, doc._.registrant, self.models)
         roles = [
             [m.start, m.end, m.label, d.role, round(d.confidence, 4)]
             for m, d in zip(context.mentions, decisions.mentions)

@@ -81,8 +81,9 @@ def parse_band(words: str) -> Band | None:
         ends += [_band(band, "sub" if level.startswith("sub") else _LEVELS.get(level, level)) for level in told]
     if not ends:
         return None
-    low, high = ends[0][0], ends[-1][1]
-    return Decimal(low), None if high is None else Decimal(high)
+    # "from the low teens down to the high single digits" tells the higher first.
+    highs = [high for _, high in ends if high is not None]
+    return Decimal(min(low for low, _ in ends)), Decimal(max(highs)) if len(highs) == len(ends) else None
 
 
 def _band(band: str, level: str) -> tuple[int, int | None]:

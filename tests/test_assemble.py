@@ -1,0 +1,88 @@
+"""The assembler's rules, each on words of its own."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dealterms.assemble.links import unit_after
+from dealterms.assemble.parties import best_roles
+from dealterms.assemble.payments import bounds, home_currency, is_conversion
+from dealterms.extraction import context_of
+
+SHAPES = {"licensee licensor": 0.6, "purchaser supplier": 0.2, "collaborator collaborator": 0.1, "": 0.1}
+
+
+def money(text: str):
+    context = context_of(text)
+    (*_, index) = context.by_label["MONEY"]
+    return context, index
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("It pays $5 million per antigen target and more.", "antigen target"),
+        ("It pays $5,000 for each device sold.", "device"),
+        ("It pays $5,000 a year.", "year"),
+        ("It pays $5,000 per annum.", "year"),
+        ("It pays $5,000 annually.", "year"),
+        ("It pays $5,000 to the other.", None),
+        ("It pays $5,000 a total of three times.", None),
+    ],
+)
+def test_units(text: str, unit: str | None) -> None:
+    context, index = money(text)
+    assert unit_after(context, context.mentions[index]) == unit
+
+
+@pytest.mark.parametrize(("bound", "ends"), [("exact", (5, 5)), ("cap", (None, 5)), ("floor", (5, None))])
+def test_bounds(bound: str, ends: tuple[int | None, int | None]) -> None:
+    context, index = money("It pays $5.")
+    low, high = bounds(context.mentions[index], bound)
+    assert (low, high) == tuple(None if end is None else Decimal(end) for end in ends)
+
+
+def test_a_range_keeps_its_ends_whatever_the_bound() -> None:
+    context, index = money("It pays between $2 and $5 million.")
+    assert bounds(context.mentions[index], "cap") == (Decimal(2_000_000), Decimal(5_000_000))
+
+
+@pytest.mark.parametrize(
+    ("text", "conversion"),
+    [
+        ("A fee of €10 million ($11 million) is due.", True),
+        ("A fee of NT$1,800 million (US$68 million at that day's rate) is due.", True),
+        ("A fee of €10 million and $11 million is due.", False),
+        ("A fee of $10 million ($2 million of it now) is due.", False),
+        ("A fee ($11 million) is due.", False),
+    ],
+)
+def test_conversions(text: str, conversion: bool) -> None:
+    context, index = money(text)
+    assert is_conversion(context, index) is conversion
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("It pays $5. All amounts are in Canadian dollars.", "CAD"),
+        ("It pays $5. Sums are in Australian dollars unless told otherwise.", "AUD"),
+        ("It pays $5.", None),
+    ],
+)
+def test_home_currency(text: str, currency: str | None) -> None:
+    assert home_currency(context_of(text)) == currency
+
+
+def test_roles_fit_together() -> None:
+    both_give = [(0.95, 0.8), (0.95, 0.6)]
+    assert best_roles(both_give, {"licence": 0.9, "supply": 0.1}, SHAPES, 0.98) == {0: "licensor", 1: "licensee"}
+    assert best_roles(both_give, {"licence": 0.1, "supply": 0.9}, SHAPES, 0.98) == {0: "supplier", 1: "purchaser"}
+    assert best_roles(both_give, {"collaboration": 1.0}, SHAPES, 0.98) == {0: "collaborator", 1: "collaborator"}
+
+
+def test_without_a_deal_there_is_no_party() -> None:
+    assert best_roles([(0.5, 0.8), (0.4, 0.6)], {"licence": 1.0}, SHAPES, 0.01) == {}
+    assert best_roles([], {"licence": 1.0}, SHAPES, 0.99) == {}

@@ -1,0 +1,57 @@
+"""Training: the same narratives give the same bytes, and the numbers are scikit-learn's."""
+
+from __future__ import annotations
+
+import numpy
+import pytest
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import normalize
+
+from dealterms.classifier import SCALE, models_from_text, models_to_text
+from dealterms_training.examples import DATA, read_examples
+from dealterms_training.fit import Prepared, examples, fit, fold_of, prepare, regress, shapes
+
+SOME = 24
+
+
+@pytest.fixture(scope="module")
+def prepared() -> list[Prepared]:
+    return [prepare(case) for case in read_examples([DATA / "dev.jsonl"])[:SOME]]
+
+
+def test_the_same_narratives_give_the_same_bytes(prepared: list[Prepared]) -> None:
+    text = models_to_text(fit(prepared, jobs=1))
+    assert models_to_text(fit(prepared, jobs=2)) == text
+    assert models_to_text(models_from_text(text, "text")) == text
+
+
+def test_probabilities_are_those_of_scikit_learn(prepared: list[Prepared]) -> None:
+    described, answers = examples(prepared, "MONEY")
+    model = regress("MONEY", described, answers)
+    assert model is not None
+    rows = numpy.zeros((len(described), len(model.index)))
+    for row, one in enumerate(described):
+        for name, value in one.items():
+            if name in model.index:
+                rows[row, model.index[name]] = value * model.rarity[model.index[name]]
+    theirs = LogisticRegression().fit(normalize(csr_matrix(rows)), answers)
+    theirs.coef_, theirs.intercept_ = model.weights.T, model.intercept
+    expected = theirs.predict_proba(normalize(csr_matrix(rows)))
+    ours = numpy.array([[model.probabilities(one, 1.0)[str(label)] for label in theirs.classes_] for one in described])
+    assert numpy.abs(ours - expected).max() < 1e-9
+    assert numpy.array_equal(model.weights, numpy.rint(model.weights * SCALE) / SCALE)
+
+
+def test_one_answer_teaches_nothing() -> None:
+    assert regress("MONEY", [{"a": 1.0}, {"b": 1.0}], ["none", "none"]) is None
+
+
+def test_folds_stay_where_they_are_when_narratives_are_added() -> None:
+    assert [fold_of(f"id-{number}") for number in range(50)] == [fold_of(f"id-{number}") for number in range(50)]
+    assert {fold_of(f"id-{number}") for number in range(50)} == set(range(5))
+
+
+def test_shapes_are_shares() -> None:
+    pair = {"parties": [{"role": "licensor"}, {"role": "licensee"}]}
+    assert shapes([pair, pair, {"parties": []}, pair]) == {"": 0.25, "licensee licensor": 0.75}
