@@ -10,7 +10,7 @@ from dealterms.assemble.links import is_background, payer_and_payee, quote, reas
 from dealterms.assemble.parties import Sides
 from dealterms.candidates import Mention
 from dealterms.classifier import Models
-from dealterms.decisions import NONE, Decisions
+from dealterms.decisions import NONE, Decision, Decisions
 from dealterms.features import Context
 from dealterms.types import PAYMENT_KINDS, Payment
 
@@ -40,6 +40,8 @@ _HOME = re.compile(
 _HOMES = {"canadian": "CAD", "australian": "AUD", "new zealand": "NZD", "hong kong": "HKD", "singapore": "SGD"}
 # A conversion in brackets: told for the reader, not by the contract.
 _MOST_BETWEEN = 3
+# The share of such places in the labelled narratives that are records.
+_RULE_CONFIDENCE = 0.6
 _REIMBURSED = ("reimbursement", "research_funding")
 _DUTY = frozenset({"will", "shall", "must", "to", "be", "is", "are", "agreed"})
 _FEE_PATTERNS = frozenset({"payment.license", "payment.upfront"})
@@ -72,9 +74,9 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
         mention, decision = context.mentions[index], decisions.mentions[index]
         if mention.label == "PAYMENT" and decision.role == NONE:
             if _is_renewal_fee(context, decisions, index):
-                decision = replace(decision, role="license_fee")
+                decision = _by_rule(decision, "license_fee")
             elif _is_duty_to_reimburse(context, index):
-                decision = replace(decision, role=max(_REIMBURSED, key=lambda kind: decision.probabilities.get(kind, 0.0)))
+                decision = _by_rule(decision, max(_REIMBURSED, key=lambda kind: decision.probabilities.get(kind, 0.0)))
         if (decision.role not in PAYMENT_KINDS and decision.role in {NONE, "royalty"}) or is_conversion(context, index):
             continue
         figured = mention.label == "MONEY" and mention.low is not None
@@ -119,6 +121,10 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
             told.add((payment.kind, payment.background))
             payments.append(payment)
     return tuple(sorted(payments, key=lambda payment: (payment.start, payment.end, payment.kind)))
+
+
+def _by_rule(decision: Decision, role: str) -> Decision:
+    return replace(decision, role=role, probabilities={role: _RULE_CONFIDENCE})
 
 
 def _is_renewal_fee(context: Context, decisions: Decisions, index: int) -> bool:
