@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dealterms.classifier import write_models
 from dealterms.errors import DealtermsError
+from dealterms_training.calibrate import calibration_table, outcomes
 from dealterms_training.crossval import cross_validate, prepare_all
 from dealterms_training.examples import read_examples, shipped_examples
 from dealterms_training.fit import fit
@@ -26,7 +27,10 @@ def main(arguments: list[str]) -> int:
     try:
         match arguments:
             case ["build"]:
-                models = fit(prepare_all(shipped_examples()))
+                cases = shipped_examples()
+                prepared = prepare_all(cases)
+                models = fit(prepared)
+                models.tables["calibration"] = calibration_table(outcomes(cross_validate(prepared), cases))
                 write_models(models, _MODEL)
                 print(
                     f"{models.meta['narratives']} narratives, {sum(len(m.index) for m in models.linear.values())} features: model/weights.json"

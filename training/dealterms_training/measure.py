@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
+from dealterms.assemble.confidence import calibrated
 from dealterms.features import GROUPS as FEATURE_GROUPS
-from dealterms_training.crossval import cross_validate, extract_prepared, outer_fold, prepare_all
+from dealterms_training.calibrate import Outcome, calibration_table, expected_error, outcomes
+from dealterms_training.crossval import OUTER, cross_validate, extract_prepared, outer_fold, prepare_all
 from dealterms_training.examples import DATA, read_examples, shipped_examples
 from dealterms_training.fit import Prepared, examples, fit, fold_of, regress
 from dealterms_training.scoring import GROUPS, keys, score
 
 Cases = Mapping[str, Mapping[str, Any]]
 _SHARES = (0.25, 0.5, 0.75, 1.0)
-_BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+_EDGES = (0.0, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.01)
 _MOST_ERRORS = 12
 
 
@@ -79,26 +82,22 @@ def _less(described: Mapping[str, float], group: str) -> dict[str, float]:
 
 
 def calibration(outputs: Cases, cases: Sequence[Mapping[str, Any]]) -> str:
-    """Compare what records say of themselves with how often they are right, background left out."""
-    bins: dict[int, list[tuple[float, bool]]] = collections.defaultdict(list)
-    for case in cases:
-        wanted = keys(case)
-        output = outputs[case["id"]]
-        for group in GROUPS:
-            for record in output[group]:
-                if record.get("background"):
-                    continue
-                (key,) = keys({group: [record]})[group]
-                bins[sum(record["confidence"] >= edge for edge in _BINS) - 1].append((record["confidence"], wanted[group][key] > 0))
+    """Compare what records say of themselves, corrected by the other folds' table, with how often they are right."""
+    raw: list[Outcome] = []
+    corrected: list[Outcome] = []
+    for fold in range(OUTER):
+        table = calibration_table(outcomes(outputs, [case for case in cases if outer_fold(case["id"]) != fold]))
+        told = outcomes(outputs, [case for case in cases if outer_fold(case["id"]) == fold])
+        raw += told
+        corrected += [(calibrated(confidence, table), right) for confidence, right in told]
     lines = ["| confidence | records | mean confidence | right |", "|---|---|---|---|"]
-    total = sum(len(told) for told in bins.values())
-    error = 0.0
-    for place in sorted(bins):
-        told = bins[place]
-        mean, right = sum(c for c, _ in told) / len(told), sum(r for _, r in told) / len(told)
-        error += abs(mean - right) * len(told) / total
-        lines.append(f"| {_BINS[place]:.2f} to {min(_BINS[place + 1], 1):.2f} | {len(told)} | {mean:.3f} | {right:.3f} |")
-    return "\n".join([*lines, "", f"Expected calibration error over all records: {error:.3f}."])
+    for low, high in pairwise(_EDGES):
+        part = [(confidence, right) for confidence, right in corrected if low <= confidence < high]
+        if part:
+            mean, right = (sum(values) / len(part) for values in zip(*part))
+            lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {len(part)} | {mean:.3f} | {right:.3f} |")
+    errors = f"Expected calibration error over all records: {expected_error(corrected):.3f}; without the table {expected_error(raw):.3f}."
+    return "\n".join([*lines, "", errors])
 
 
 def kinds_of_error(outputs: Cases, cases: Sequence[Mapping[str, Any]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dealterms.assemble.confidence import calibrate
 from dealterms.assemble.parties import assemble_parties
 from dealterms.assemble.payments import assemble_payments
 from dealterms.assemble.renewals import assemble_renewals
@@ -38,7 +39,7 @@ def assemble(context: Context, decisions: Decisions, models: Models, registrant:
     text = context.words.text
     if not parties:
         return Deal(text, registrant)
-    return Deal(
+    deal = Deal(
         text,
         registrant,
         parties=parties,
@@ -47,3 +48,5 @@ def assemble(context: Context, decisions: Decisions, models: Models, registrant:
         terms=assemble_terms(context, decisions, models),
         renewals=assemble_renewals(context, decisions, models, sides),
     )
+    table = models.tables.get("calibration")
+    return calibrate(deal, table) if table else deal

@@ -1,0 +1,44 @@
+"""Confidence that means how often such records are right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy
+
+from dealterms.types import GROUPS, Deal
+
+
+def calibrated(confidence: float, table: Mapping[str, float]) -> float:
+    """Give the share of records of a raw confidence that were right.
+
+    Parameters
+    ----------
+    confidence : float
+        What the classifier said.
+    table : mapping of str to float
+        Raw confidence to share, ascending; between two the straight line.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Examples
+    --------
+    >>> calibrated(0.7, {"0.5": 0.6, "0.9": 0.8})
+    0.7
+    """
+    points = sorted((float(raw), share) for raw, share in table.items())
+    return round(float(numpy.interp(confidence, [raw for raw, _ in points], [share for _, share in points])), 4)
+
+
+def calibrate(deal: Deal, table: Mapping[str, float]) -> Deal:
+    """Give a deal whose records say how often such records are right."""
+    groups: dict[str, Any] = {
+        group: tuple(replace(record, confidence=calibrated(record.confidence, table)) for record in getattr(deal, group))
+        for group in GROUPS
+    }
+    return replace(deal, **groups)
