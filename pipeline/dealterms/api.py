@@ -43,7 +43,7 @@ def extract(
     min_confidence : float
         Payments, royalties, terms and renewals less sure than this (0 to 1) are left out.
     exhibits : bool
-        Also read the press releases in Exhibit 99 of a full submission.
+        Read the press releases in Exhibit 99 of a full submission in place of the items that point to them.
     model : str or Path, optional
         A model directory in place of the shipped one.
     id : str, optional
@@ -69,13 +69,12 @@ def extract(
         raise InputError(f"expected a text, not {type(text).__name__}", "decode bytes with dealterms.filings.decode first")
     if not text.strip():
         raise InputError("the text is empty", "give a filing or a narrative")
-    models = _models(model)
     items: tuple[Item, ...] = ()
     if looks_like_filing(text):
         filing = read_filing(text, exhibits=exhibits)
         registrant = registrant or filing.registrant
         text, items = join_sections(deal_sections(filing))
-    deal = extract_narrative(text, registrant, models)
+    deal = extract_narrative(text, registrant, _models(model))
     return replace(deal.above(min_confidence) if min_confidence else deal, items=items, id=id)
 
 
