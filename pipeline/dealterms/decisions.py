@@ -240,16 +240,32 @@ def second_features(
 def second_text_features(context: Context, first: list[dict[str, float]], but: int = -1) -> dict[str, float]:
     """Describe a text by the strongest candidate for each role, one mention left out."""
     told: dict[str, float] = {}
-    for label in ("MONEY", "DURATION", "PERCENT", "ROYALTY"):
-        best: dict[str, float] = {}
-        for other in context.by_label.get(label, ()):
-            if other != but:
-                for role, probability in first[other].items():
-                    if role != NONE and probability > best.get(role, 0.1):
-                        best[role] = probability
-        for role, probability in best.items():
+    for (label, role), strongest in _strongest(context, first).items():
+        probability = next((probability for probability, index in strongest if index != but), 0.0)
+        if probability > 0.1:
             told[f"second=text:{label}:{role}"] = probability
     return told
+
+
+_Strongest = dict[tuple[str, str], list[tuple[float, int]]]
+
+
+def _strongest(context: Context, first: list[dict[str, float]]) -> _Strongest:
+    """Find the two strongest candidates for each role, once for a text."""
+    known: tuple[int, _Strongest] | None = getattr(context, "strongest", None)
+    if known and known[0] == id(first):
+        return known[1]
+    best: _Strongest = {}
+    for label in ("MONEY", "DURATION", "PERCENT", "ROYALTY"):
+        for index in context.by_label.get(label, ()):
+            for role, probability in first[index].items():
+                if role != NONE:
+                    pair = best.setdefault((label, role), [])
+                    pair.append((probability, index))
+                    pair.sort(key=lambda entry: (-entry[0], entry[1]))
+                    del pair[2:]
+    context.strongest = (id(first), best)
+    return best
 
 
 def second_party_features(number: int, parties: list[dict[str, float]], deal: float) -> dict[str, float]:

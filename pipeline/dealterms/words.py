@@ -109,6 +109,9 @@ def word_class(word: str) -> str:
     return lower
 
 
+LONGEST_SENTENCE = 300
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of a text.
@@ -179,8 +182,10 @@ def words_of(text: str) -> Words:
     bounds = [*sentence_starts(text)[1:], len(text) + 1]
     first = number = 0
     for bound in bounds:
-        last = bisect_left(starts, bound)
-        if last > first:
+        end = bisect_left(starts, bound)
+        while first < end:
+            # What has no stop for pages is cut, so that work within a sentence stays bounded.
+            last = min(end, first + LONGEST_SENTENCE)
             sentences.append((first, last))
             sentence += [number] * (last - first)
             first, number = last, number + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from decimal import Decimal
 
@@ -132,12 +133,7 @@ def _is_renewal_fee(context: Context, decisions: Decisions, index: int) -> bool:
     mention = context.mentions[index]
     if mention.pattern not in _FEE_PATTERNS:
         return False
-    sentence = context.words.sentence[mention.first]
-    here = [
-        (other, decisions.mentions[i])
-        for i, other in enumerate(context.mentions)
-        if context.words.sentence[other.first] == sentence and other.label != "ORG"
-    ]
+    here = [(context.mentions[i], decisions.mentions[i]) for i in context.mentions_in(*context.sentence_of(mention.first))]
     renewed = any(decision.role == "renewal" and other.last <= mention.first for other, decision in here)
     return renewed and not any(other.label == "MONEY" for other, _ in here)
 
@@ -194,14 +190,14 @@ def _quote(context: Context, mention: Mention) -> tuple[int, int, str]:
     """Widen a sum to the words that give it its meaning: to the phrase for its kind, or the bound, in the sentence."""
     begin, end = context.sentence_of(mention.first)
     first, last = mention.first, mention.last
-    for other in context.mentions:
-        if other.label in {"PAYMENT", "ROYALTY"} and begin <= other.first and other.last <= end:
+    for other in (context.mentions[i] for i in context.mentions_in(begin, end)):
+        if other.label in {"PAYMENT", "ROYALTY"} and other.last <= end:
             if first - _LEFT <= other.first < first:
                 first = other.first
             elif last < other.last <= mention.last + _RIGHT:
                 last = other.last
-    for start, stop, _ in context.bounds:
-        if begin <= start < first and mention.first - stop <= 4:
+    for start, stop, _ in context.bounds[bisect_left(context.bound_starts, begin) : bisect_left(context.bound_starts, first)]:
+        if start < first and mention.first - stop <= 4:
             first = start
     return quote(context, first, last)
 

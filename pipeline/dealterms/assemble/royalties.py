@@ -130,9 +130,8 @@ def _is_tiered(context: Context, models: Models, group: list[int]) -> bool:
 def _reach(context: Context, first: int, last: int) -> tuple[int, int]:
     """Widen to the word "royalty" beside a rate."""
     begin, end = context.sentence_of(first)
-    for index in context.by_label.get("ROYALTY", ()):
-        mention = context.mentions[index]
-        if begin <= mention.first and mention.last <= end:
+    for mention in (context.mentions[i] for i in context.mentions_in(begin, end)):
+        if mention.label == "ROYALTY" and mention.last <= end:
             if first - 10 <= mention.first < first:
                 first = mention.first
             elif last < mention.last <= last + 6:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import snowballstemmer
 
@@ -46,6 +48,8 @@ class Context:
 
     def __init__(self, words: Words, found: Found, entities: list[Entity]) -> None:
         self.words = words
+        # What a second pass remembers of the first: see `dealterms.decisions`.
+        self.strongest: Any = None
         self.mentions = found.mentions
         self.bounds = found.bounds
         self.cues: list[tuple[str, ...]] = [()] * len(words)
@@ -81,7 +85,21 @@ class Context:
             for i, (word, s) in enumerate(zip(words.lower, self.stems))
         ]
         self.deal = sorted({f"deal={s}" for s in set(self.stems) if s in DEAL_WORDS})
+        self.mention_starts = [mention.first for mention in self.mentions]
+        sums = [self.mentions[index].low for index in by_label.get("MONEY", ())]
+        self.largest = sorted((low for low in sums if low is not None), reverse=True)[:1]
+        # Where each value of a label is first and last, by rank.
+        self.value_ranks: dict[tuple[str, object], tuple[int, int]] = {}
+        for label, indexes in by_label.items():
+            for rank, index in enumerate(indexes):
+                mention = self.mentions[index]
+                key = (label, mention.low if label == "MONEY" else mention.value)
+                self.value_ranks[key] = (self.value_ranks.get(key, (rank, rank))[0], rank)
         self.bound_starts = [first for first, _, _ in self.bounds]
+
+    def mentions_in(self, begin: int, end: int) -> range:
+        """Give the numbers of the mentions that begin in a range of words."""
+        return range(bisect_left(self.mention_starts, begin), bisect_left(self.mention_starts, end))
 
     def sentence_of(self, position: int) -> tuple[int, int]:
         """Give the range of words of the sentence that a word is in."""

@@ -315,15 +315,14 @@ def _list(names: set[str], context: Context, mention: Mention, index: int, rank:
     mentions = context.mentions
     names.add(f"list=rank:{min(rank, 4)}")
     names.add(f"list=rank_from_end:{min(len(same) - rank - 1, 3)}")
-    inside = [i for i in same if begin <= mentions[i].first < end]
+    inside = [i for i in context.mentions_in(begin, end) if mentions[i].label == mention.label]
     names.add(f"list=in_sentence:{min(len(inside), 4)}")
     names.add(f"list=place:{min(inside.index(index), 3)}")
     names.add(f"list=sentence:{min(context.words.sentence[mention.first], 6)}")
     sentences = len(context.words.sentences)
     names.add(f"list=depth:{4 * context.words.sentence[mention.first] // max(sentences, 1)}")
     if mention.label == "MONEY" and mention.low is not None:
-        values = [mentions[i].low for i in same if i != index and mentions[i].low is not None]
-        names.add(f"list=largest:{all(mention.low >= v for v in values if v is not None)}")
+        names.add(f"list=largest:{[mention.low] >= context.largest}")
         later = [v for i in same[rank + 1 : rank + 6] if (v := mentions[i].low) is not None]
         total = 0
         for count, value in enumerate(later, 1):
@@ -339,11 +338,12 @@ def _list(names: set[str], context: Context, mention: Mention, index: int, rank:
                     total += part or 0  # type: ignore[assignment]
                     if total == whole.low:
                         names.add("list=part_of_whole")
-        if any(mentions[i].low == mention.low for i in same[:rank]):
+        first_rank, last_rank = context.value_ranks["MONEY", mention.low]
+        if first_rank < rank:
             names.add("list=told_before")
-        if any(mentions[i].low == mention.low for i in same[rank + 1 :]):
+        if last_rank > rank:
             names.add("list=told_again")
-    if mention.label in {"DURATION", "DATE"} and any(mentions[i].value == mention.value for i in same[:rank]):
+    if mention.label in {"DURATION", "DATE"} and context.value_ranks[mention.label, mention.value][0] < rank:
         names.add("list=told_before")
 
 
