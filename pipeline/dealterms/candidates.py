@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +14,7 @@ from dealterms.normalize.duration import parse_duration
 from dealterms.normalize.money import parse_money
 from dealterms.normalize.rate import parse_rate
 from dealterms.resources import all_patterns, ruler_patterns
-from dealterms.words import Words, word_class
+from dealterms.words import LONGEST_SENTENCE, Words, word_class
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -114,12 +115,13 @@ def find_mentions(words: Words) -> Found:
     from spacy.tokens import Doc
 
     nlp, ruler = _ruler()
-    doc: Doc = Doc(nlp.vocab, words=words.forms)
     spans: dict[str, list[tuple[int, int, str]]] = {}
-    for span in ruler(doc).spans["mentions"]:
-        # "the University" in "the University of Miami" must not hide the name that begins there.
-        group = span.id_ if span.id_ == "org.defined" else span.label_
-        spans.setdefault(group, []).append((span.start, span.end, span.id_))
+    for begin, end in _pieces(words):
+        doc = ruler(Doc(nlp.vocab, words=words.forms[begin:end]))  # spans die with their Doc
+        for span in doc.spans["mentions"]:
+            # "the University" in "the University of Miami" must not hide the name that begins there.
+            group = span.id_ if span.id_ == "org.defined" else span.label_
+            spans.setdefault(group, []).append((begin + span.start, begin + span.end, span.id_))
     mentions: list[Mention] = []
     for group, found in spans.items():
         label = "ORG" if group == "org.defined" else group
@@ -130,6 +132,16 @@ def find_mentions(words: Words) -> Found:
     mentions = _without_covered(mentions)
     mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.label))
     return Found(mentions, _longest(spans.get("BOUND", []), words), sorted(spans.get("CUE", [])))
+
+
+def _pieces(words: Words) -> Iterator[tuple[int, int]]:
+    """Cut a text at ends of sentences into pieces of a bounded length: the ruler's time grows with the square of a run."""
+    begin = 0
+    for first, last in words.sentences:
+        if last - begin > LONGEST_SENTENCE and first > begin:
+            yield begin, first
+            begin = first
+    yield begin, len(words)
 
 
 def _longest(found: list[tuple[int, int, str]], words: Words) -> list[tuple[int, int, str]]:
