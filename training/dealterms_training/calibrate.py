@@ -9,6 +9,7 @@ from dealterms.assemble.confidence import calibrated
 from dealterms_training.scoring import GROUPS, keys
 
 BINS = 12
+_LEAST = 20
 Outcome = tuple[float, bool]
 
 
@@ -44,7 +45,7 @@ def calibration_table(told: Sequence[Outcome]) -> dict[str, float]:
     {'0.9': 0.75}
     """
     ordered = sorted(told)
-    size = max(len(ordered) // BINS, 1)
+    size = max(len(ordered) // BINS, _LEAST)
     table: dict[str, float] = {}
     highest = 0.0
     for start in range(0, len(ordered), size):
