@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy
 import pytest
 from scipy.sparse import csr_matrix
@@ -9,9 +11,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from dealterms.classifier import SCALE, models_from_text, models_to_text
-from dealterms_training.examples import DATA, read_examples
+from dealterms_training.examples import read_examples
 from dealterms_training.fit import Prepared, examples, fit, fold_of, prepare, regress, shapes
 
+# Of the repository, not of the package: a wheel holds no labelled narratives.
+DATA = Path(__file__).parents[2] / "training" / "data"
 SOME = 24
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dealterms.errors import ExampleError
+from dealterms.errors import ExampleError, NotFoundError
 from dealterms.types import MILESTONES, PARTY_ROLES, PAYMENT_KINDS, TERM_KINDS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -138,4 +138,7 @@ def read_examples(paths: Iterable[Path]) -> list[dict[str, Any]]:
 
 def shipped_examples() -> list[dict[str, Any]]:
     """Read every labelled narrative of the repository, in the order of the files' names."""
-    return read_examples(sorted(DATA.glob("*.jsonl")))
+    files = sorted(DATA.glob("*.jsonl"))
+    if not files:
+        raise NotFoundError(f"no labelled narratives at {DATA}", "run this in a checkout of the repository")
+    return read_examples(files)
