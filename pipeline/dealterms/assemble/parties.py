@@ -11,8 +11,8 @@ from dealterms.features import Context
 from dealterms.types import Party, Reason
 
 # Those who pay under a deal, and those who are paid, where each side has one.
-PAYERS = frozenset({"licensee", "purchaser", "distributor"})
-PAYEES = frozenset({"licensor", "supplier", "seller"})
+PAYERS = frozenset(role for role, side in SIDES.items() if side == "takes")
+PAYEES = frozenset(role for role, side in SIDES.items() if side == "gives")
 _BEAM = 64
 _LEAST = 0.03
 _RARE = 3e-3

@@ -13,7 +13,7 @@ from dealterms.candidates import Mention
 from dealterms.classifier import Models
 from dealterms.decisions import NONE, Decision, Decisions
 from dealterms.features import Context
-from dealterms.types import PAYMENT_KINDS, Payment
+from dealterms.types import Payment
 
 _LEFT, _RIGHT = 8, 6
 _APPROXIMATE = re.compile(
@@ -78,7 +78,7 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
                 decision = _by_rule(decision, "license_fee")
             elif _is_duty_to_reimburse(context, index):
                 decision = _by_rule(decision, max(_REIMBURSED, key=lambda kind: decision.probabilities.get(kind, 0.0)))
-        if (decision.role not in PAYMENT_KINDS and decision.role in {NONE, "royalty"}) or is_conversion(context, index):
+        if decision.role in {NONE, "royalty"} or is_conversion(context, index):
             continue
         figured = mention.label == "MONEY" and mention.low is not None
         low, high = bounds(mention, decision.bound) if figured else (None, None)
