@@ -21,7 +21,8 @@ import jsonschema
 import pytest
 
 import dealterms
-from dealterms import api, cli
+import dealterms.commands.extract
+from dealterms import api, cli, commands
 from dealterms.errors import ModelError, NotFoundError, PatternsChangedWarning
 from dealterms.schema import deal_schema
 from dealterms.summary import COLUMNS
@@ -171,12 +172,12 @@ def test_csv_is_one_row_a_deal_and_no_formula(run, folder):
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_harmless(cell):
-    assert cli._harmless(cell) == "'" + cell
+    assert commands.extract._harmless(cell) == "'" + cell
 
 
 @pytest.mark.parametrize("cell", ["", "1", "a=1", "'=1", " =1"])
 def test_harmless_already(cell):
-    assert cli._harmless(cell) == cell
+    assert commands.extract._harmless(cell) == cell
 
 
 @pytest.mark.usefixtures("extracting")
