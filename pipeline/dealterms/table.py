@@ -15,7 +15,7 @@ from rich.text import Text
 
 from dealterms import wording
 from dealterms.filings import Filing
-from dealterms.types import Deal, Party, Payment, Record, Renewal, Royalty, Term
+from dealterms.types import Deal, Record
 
 _QUOTE_WIDTH = 90
 _GROUPS = ("payments", "royalties", "terms", "renewals")
@@ -120,7 +120,7 @@ def _records(deal: Deal, *, background: bool) -> Iterator[Record]:
 
 
 def _terms(deal: Deal, *, background: bool) -> Table:
-    names = {party.name: _short(party) for party in deal.parties}
+    names = wording.short_names(deal.parties)
     table = _table(_COLUMNS, narrow=("What", "Conf."), style="dim" if background else "")
     previous: type[Record] | None = None
     for record in _records(deal, background=background):
@@ -128,38 +128,6 @@ def _terms(deal: Deal, *, background: bool) -> Table:
             table.add_section()
         previous = type(record)
         quote = wording.shorten(record.quote, _QUOTE_WIDTH)  # type: ignore[attr-defined]
-        table.add_row(*_cells(_kind(record), _value(record, deal.text), _who(record, names), f"{record.confidence:.2f}", quote))  # type: ignore[attr-defined]
+        cells = wording.what(record), wording.value(record, deal.text), wording.who(record, names), f"{record.confidence:.2f}", quote  # type: ignore[attr-defined]
+        table.add_row(*_cells(*cells))
     return table
-
-
-def _kind(record: Record) -> str:
-    if isinstance(record, Payment):
-        stage = f" ({record.milestone})" if record.milestone else ""
-        return f"{record.kind.replace('_', ' ')}{stage}"
-    return f"{record.kind} term" if isinstance(record, Term) else type(record).__name__.lower()
-
-
-def _value(record: Record, text: str) -> str:
-    if isinstance(record, Payment):
-        return wording.payment(record) + (", contingent" if record.contingent else "")
-    if isinstance(record, Royalty):
-        return wording.royalty(record)
-    if isinstance(record, Term):
-        return wording.term(record, text)
-    return wording.renewal(record) if isinstance(record, Renewal) else ""
-
-
-def _short(party: Party) -> str:
-    """Give the shortest alias that is a part of the name, so that "the Company" is never one."""
-    parts = [alias for alias in party.aliases if len(alias) > 1 and wording.one_line(alias) in wording.one_line(party.name)]
-    return min([party.name, *parts], key=len)
-
-
-def _who(record: Record, names: dict[str, str]) -> str:
-    """Say who pays whom, or who may renew."""
-    if isinstance(record, Renewal):
-        return names.get(record.holder, record.holder) if record.holder else ""
-    if not isinstance(record, (Payment, Royalty)):
-        return ""
-    payer, payee = (names.get(side, side) if side else "" for side in (record.payer, record.payee))
-    return f"{payer} -> {payee}" if payer and payee else f"{payer} pays" if payer else f"to {payee}" if payee else ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
-from dealterms.types import Payment, Renewal, Royalty, Term
+from dealterms.types import Party, Payment, Record, Renewal, Royalty, Term
 
 _ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b\n]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]?")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
@@ -241,6 +241,73 @@ def renewal(record: Renewal) -> str:
         f"{duration(record.notice)} notice" if record.notice else "",
     )
     return ", ".join(part for part in (told, *extras) if part)
+
+
+def what(record: Record) -> str:
+    """Say what a record is.
+
+    Examples
+    --------
+    >>> what(Payment("milestone", milestone="sales")), what(Term("research")), what(Renewal()), what(Party("Acme Inc.", role="seller"))
+    ('milestone (sales)', 'research term', 'renewal', 'seller')
+    """
+    if isinstance(record, Party):
+        return record.role
+    if isinstance(record, Payment):
+        stage = f" ({record.milestone})" if record.milestone else ""
+        return f"{record.kind.replace('_', ' ')}{stage}"
+    return f"{record.kind} term" if isinstance(record, Term) else type(record).__name__.lower()
+
+
+def value(record: Record, text: str = "") -> str:
+    """Say what a record holds; `term` tells what the text is for.
+
+    Examples
+    --------
+    >>> value(Payment("milestone", None, Decimal(9), "USD", contingent=True)), value(Party("Acme\\n Inc."))
+    ('up to USD 9, contingent', 'Acme Inc.')
+    """
+    if isinstance(record, Party):
+        return one_line(record.name)
+    if isinstance(record, Payment):
+        return payment(record) + (", contingent" if record.contingent else "")
+    if isinstance(record, Royalty):
+        return royalty(record)
+    if isinstance(record, Term):
+        return term(record, text)
+    return renewal(record) if isinstance(record, Renewal) else ""
+
+
+def short_names(parties: Iterable[Party]) -> dict[str, str]:
+    """Give each name the shortest of its aliases that is a part of it, so that "the Company" is never one.
+
+    Examples
+    --------
+    >>> short_names([Party("Acme Inc.", ("Acme", "the Company"))])
+    {'Acme Inc.': 'Acme'}
+    """
+    return {party.name: _short(party) for party in parties}
+
+
+def who(record: Record, names: Mapping[str, str]) -> str:
+    """Say who pays whom, or who may renew, by their `short_names`.
+
+    Examples
+    --------
+    >>> who(Royalty(payer="Acme Inc.", payee="Beta GmbH"), {"Acme Inc.": "Acme"})
+    'Acme -> Beta GmbH'
+    """
+    if isinstance(record, Renewal):
+        return names.get(record.holder, record.holder) if record.holder else ""
+    if not isinstance(record, (Payment, Royalty)):
+        return ""
+    payer, payee = (names.get(side, side) if side else "" for side in (record.payer, record.payee))
+    return f"{payer} -> {payee}" if payer and payee else f"{payer} pays" if payer else f"to {payee}" if payee else ""
+
+
+def _short(party: Party) -> str:
+    parts = [alias for alias in party.aliases if len(alias) > 1 and one_line(alias) in one_line(party.name)]
+    return min([party.name, *parts], key=len)
 
 
 def _ends(low: Decimal | None, high: Decimal | None, told: Callable[[Decimal], str], dash: str) -> tuple[str, str] | None:
