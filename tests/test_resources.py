@@ -50,6 +50,15 @@ def test_no_patterns_anywhere(tmp_path, monkeypatch):
         patterns_dir()
 
 
+def test_a_folder_of_ones_own(folder, monkeypatch):
+    monkeypatch.undo()
+    monkeypatch.setenv("DEALTERMS_PATTERNS", str(folder))
+    assert patterns_dir() == folder
+    (folder / "cues.jsonl").unlink()
+    with pytest.raises(NotFoundError, match=r"no cues.jsonl in .*; copy every pattern file there, or unset DEALTERMS_PATTERNS"):
+        patterns_dir()
+
+
 def test_read_in_order_without_blank_lines(tmp_path):
     path = tmp_path / "x.jsonl"
     rows = [ROW | {"id": "b"}, ROW | {"id": "a"}]

@@ -184,9 +184,7 @@ def load(path: str | Path | None = None) -> Language:
 
 @lru_cache(maxsize=4)
 def _read(path: str) -> Models:
-    directory = Path(path)
-    nested = directory / "dealterms_roles"
-    return read_models(nested if nested.is_dir() else directory)
+    return read_models(path)
 
 
 def _models(path: str | Path | None) -> Models:

@@ -1,14 +1,18 @@
 """Multinomial logistic regressions over named features, read from plain JSON; numpy is all they need.
 
 The numbers are scikit-learn's: fitted there, rounded once, and kept as integers of ``SCALE``; see
-``dealterms_training.fit``. Nothing is unpickled, so a model from a stranger can run no code.
+``dealterms_training.fit``. Nothing is unpickled, so a model from a stranger can run no code; every name, size and number
+of it is checked before it is used.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +21,31 @@ import numpy
 from dealterms import features
 from dealterms.errors import ModelError, NotFoundError
 from dealterms.resources import patterns_fingerprint
+from dealterms.types import PARTY_ROLES, PAYMENT_KINDS
 
 FORMAT = 1
 SCALE = 100
+#: The component whose folder of a saved pipeline holds the model.
+FOLDER = "dealterms_roles"
 _LARGEST = 200_000_000
+_GREATEST = 10_000.0
+_CONFIDENCE = re.compile(r"\d(\.\d{1,12})?(e-\d\d)?")
+_LABEL = re.compile(r"[a-z0-9][a-z0-9_ ]{0,59}")
+# What every model decides, and the answers that the program knows; a model tells between two of them at least.
+_TASKS = {
+    "AUTOMATIC": frozenset({"automatic", "by choice"}),
+    "BACKGROUND": frozenset({"background", "deal"}),
+    "BOUND": frozenset({"exact", "cap", "floor", "range"}),
+    "COUNT": frozenset({"unsaid", "successive", *map(str, range(1, 1000))}),
+    "DEAL": frozenset({"deal", "no deal"}),
+    "LINK": frozenset({"other", "same"}),
+    "PARTY": frozenset({"none", "party"}),
+    "SIDE": frozenset({"gives", "takes"}),
+    "TIERED": frozenset({"flat", "tiered"}),
+    "TYPE": frozenset({"licence", "supply", "distribution", "sale", "collaboration"}),
+}
+_NOT_PAYMENTS = frozenset({"none", "royalty"})
+_REMEDY = "train it again or reinstall dealterms"
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,31 +151,44 @@ class LinearModel:
 
         Examples
         --------
-        >>> LinearModel.from_json({"classes": ["a"]})
+        >>> LinearModel.from_json({"classes": ["a", "b"]})
         Traceback (most recent call last):
             ...
         dealterms.errors.ModelError: model: not a model (KeyError: 'temperature'); train it again or reinstall dealterms
         """
         try:
             classes = tuple(data["classes"])
-            temperature = float(data["temperature"])
-            names = data["features"]
-            columns = 1 if len(classes) == 2 else len(classes)
-            rarity = numpy.array(data["rarity"], dtype=float) / SCALE
-            weights = numpy.array(data["weights"], dtype=float).reshape(len(names), columns) / SCALE
-            intercept = numpy.array(data["intercept"], dtype=float) / SCALE
-            if len(classes) < 2 or not all(isinstance(label, str) for label in classes):
-                raise ValueError(f"classes {classes!r}")
+            if len(classes) < 2 or len(set(classes)) < len(classes) or not all(map(_LABEL.fullmatch, classes)):
+                raise ValueError(f"classes {classes!r:.200}")
+            temperature, names = data["temperature"], data["features"]
+            if type(temperature) not in (int, float) or not 0.01 <= temperature <= 100:
+                raise ValueError(f"temperature {temperature!r:.50}, 0.01 to 100 are possible")
+            if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+                raise TypeError("features that are no list of names")
             index = {name: row for row, name in enumerate(names)}
-            if intercept.shape != (columns,) or rarity.shape != (len(names),) or len(index) != len(names):
-                raise ValueError(f"{len(names)} features, {rarity.shape[0]} rarities, {intercept.shape[0]} intercepts")
-            if not (
-                numpy.isfinite(weights).all() and numpy.isfinite(rarity).all() and numpy.isfinite(intercept).all() and 0 < temperature < 100
-            ):
-                raise ValueError("numbers that are not finite")
+            if len(index) != len(names):
+                raise ValueError("a feature is given twice")
+            columns = 1 if len(classes) == 2 else len(classes)
+            rarity = _numbers(data, "rarity", len(names))
+            weights = _numbers(data, "weights", len(names) * columns).reshape(len(names), columns)
+            intercept = _numbers(data, "intercept", columns)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-            raise ModelError(f"{name}: not a model ({type(error).__name__}: {error})", "train it again or reinstall dealterms") from None
+            raise ModelError(f"{name}: not a model ({type(error).__name__}: {error})", _REMEDY) from None
         return cls(classes, index, rarity, weights, intercept, temperature)
+
+
+def _numbers(data: Any, part: str, size: int) -> numpy.ndarray:
+    """Read a flat list of so many numbers, none of them NaN, endless or beyond all use."""
+    told = data[part]
+    values = numpy.array(told) if isinstance(told, list) else None
+    if values is None or values.ndim != 1 or (values.dtype.kind not in "if" and values.size):
+        raise TypeError(f"{part} that are no list of numbers")
+    if len(values) != size:
+        raise ValueError(f"{len(values)} {part}, expected {size}")
+    values = values.astype(float) / SCALE
+    if not (numpy.abs(values) <= _GREATEST).all():
+        raise ValueError(f"{part} that are not finite, or too great")
+    return values
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,14 +209,65 @@ class Models:
     tables: dict[str, dict[str, float]]
     meta: dict[str, Any]
 
+    @property
+    def payment_kinds(self) -> tuple[str, ...]:
+        """The kinds of payment that it can tell: the guide's, then those that only its own labels have."""
+        tasks = ("MONEY", "MONEY2", "PAYMENT", "PAYMENT2")
+        known = {label for task in tasks if task in self.linear for label in self.linear[task].classes}
+        return PAYMENT_KINDS + tuple(sorted(known - _NOT_PAYMENTS - set(PAYMENT_KINDS)))
 
-def read_models(path: Path) -> Models:
+
+def find_model(path: str | Path) -> Path:
+    """Find the model file of a directory or of an installed package, importing nothing.
+
+    Parameters
+    ----------
+    path : str or Path
+        A directory with ``weights.json``, one that ``train`` or ``Language.to_disk`` wrote, the file itself, or the name of
+        a package that ``dealterms package`` made.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    NotFoundError
+        Where there is none.
+
+    Examples
+    --------
+    >>> find_model("no_such_model")
+    Traceback (most recent call last):
+        ...
+    dealterms.errors.NotFoundError: no model at no_such_model; give a directory that dealterms train wrote, or the name of an installed model
+    """
+    for file in (Path(path), *_candidates(Path(path)), *_of_package(str(path))):
+        if file.is_file():
+            return file
+    raise NotFoundError(f"no model at {path}", "give a directory that dealterms train wrote, or the name of an installed model")
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    yield folder / "weights.json"
+    yield folder / FOLDER / "weights.json"
+
+
+def _of_package(name: str) -> Iterator[Path]:
+    spec = PathFinder.find_spec(name) if name.isidentifier() else None  # which runs no code of the package
+    for folder in spec.submodule_search_locations or () if spec else ():
+        for versioned in sorted(Path(folder).glob(f"{name}-*")):
+            yield from _candidates(versioned)
+
+
+def read_models(path: str | Path) -> Models:
     """Read the models of a directory.
 
     Parameters
     ----------
-    path : Path
-        A directory with ``weights.json``, or that file.
+    path : str or Path
+        What `find_model` takes.
 
     Returns
     -------
@@ -192,20 +281,18 @@ def read_models(path: Path) -> Models:
     ModelError
         Where it is damaged, too large, or of another format or version of the features.
     """
-    file = path / "weights.json" if path.is_dir() else path
-    if not file.is_file():
-        raise NotFoundError(f"no model at {path}", "give a directory that `python -m dealterms_training build` wrote")
+    file = find_model(path)
     if file.stat().st_size > _LARGEST:
         raise ModelError(f"{file} is larger than {_LARGEST:,} bytes", "this is no dealterms model")
     try:
         return models_from_text(file.read_text(encoding="utf-8"), str(file))
     except UnicodeDecodeError:
-        raise ModelError(f"{file}: not UTF-8 text", "train it again or reinstall dealterms") from None
+        raise ModelError(f"{file}: not UTF-8 text", _REMEDY) from None
 
 
 def models_from_text(text: str, name: str) -> Models:
     """Read models from JSON text, checking everything; ``name`` is for messages."""
-    damaged = ModelError(f"{name}: damaged or truncated", "train it again or reinstall dealterms")
+    damaged = ModelError(f"{name}: damaged or truncated", _REMEDY)
     try:
         data = json.loads(text)
         meta, linear, tables = data["meta"], data["linear"], data["tables"]
@@ -213,16 +300,44 @@ def models_from_text(text: str, name: str) -> Models:
     except (ValueError, KeyError, TypeError, RecursionError):
         raise damaged from None
     if found != expected:
-        raise ModelError(f"{name}: format and features {found}, this dealterms reads {expected}", "train it again with this version")
+        raise ModelError(f"{name}: format and features {found!r:.50}, this dealterms reads {expected}", "train it again with this version")
     if not isinstance(linear, dict) or not isinstance(tables, dict):
         raise damaged
+    models = {task: LinearModel.from_json(model, f"{name}: {task:.50}") for task, model in linear.items()}
+    for fault in (*_wrong_tasks(models), *_wrong_tables(tables)):
+        raise ModelError(f"{name}: {fault}", _REMEDY)
     if meta.get("patterns") != patterns_fingerprint():
         import warnings
 
         from dealterms.errors import PatternsChangedWarning
 
         warnings.warn("the model was trained with other patterns than those in use; train it again", PatternsChangedWarning, stacklevel=4)
-    return Models({task: LinearModel.from_json(model, f"{name}: {task}") for task, model in linear.items()}, tables, meta)
+    return Models(models, tables, meta)
+
+
+def _wrong_tasks(models: dict[str, LinearModel]) -> Iterator[str]:
+    """Tell which task is missing, or has answers that the program cannot use."""
+    for task, answers in _TASKS.items():
+        if task not in models:
+            yield f"no task {task}"
+        for name in (task, f"{task}2"):
+            if name in models and not answers.issuperset(models[name].classes):
+                yield f"{name} decides between {', '.join(models[name].classes):.200}"
+
+
+def _wrong_tables(tables: dict[str, Any]) -> Iterator[str]:
+    """Tell what is wrong with the counts, of which there are always those of the sets of roles."""
+    if "shapes" not in tables:
+        yield "no table of shapes"
+    for name, table in tables.items():
+        if not isinstance(table, dict) or not all(type(value) in (int, float) and abs(value) <= _GREATEST for value in table.values()):
+            yield f"the table {name!r:.50} holds other things than numbers"
+        elif name == "shapes" and not {role for shape in table for role in shape.split()} <= set(PARTY_ROLES):
+            yield "the table of shapes names other roles"
+        elif name == "calibration" and not all(_CONFIDENCE.fullmatch(raw) for raw in table):
+            yield "the table of calibration has keys that are no confidence"
+        elif name in {"shapes", "calibration"} and not all(0 <= share <= 1 for share in table.values()):
+            yield f"the table of {name} holds numbers that are no shares"
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,11 +13,15 @@ from typing import Any
 from dealterms.errors import NotFoundError, PatternError
 
 PATTERN_FILES = ("bounds", "cues", "parties", "payments", "renewals", "royalties", "terms")
+OWN_PATTERNS = "DEALTERMS_PATTERNS"
 _KEYS = {"label", "id", "pattern", "matches", "rejects"}
 
 
 def patterns_dir() -> Path:
     """Give the folder of the pattern files: inside an installed package, beside ``pipeline/`` in a checkout.
+
+    Another folder of such files, named by the environment variable ``DEALTERMS_PATTERNS``, takes its place. The patterns are read
+    once in a process.
 
     Returns
     -------
@@ -26,13 +31,19 @@ def patterns_dir() -> Path:
     Raises
     ------
     NotFoundError
-        Where neither is there.
+        Where it is not there.
 
     Examples
     --------
     >>> (patterns_dir() / "payments.jsonl").is_file()
     True
     """
+    own = os.environ.get(OWN_PATTERNS)
+    if own:
+        lacking = next((name for name in PATTERN_FILES if not (Path(own) / f"{name}.jsonl").is_file()), None)
+        if lacking:
+            raise NotFoundError(f"no {lacking}.jsonl in {own}", f"copy every pattern file there, or unset {OWN_PATTERNS}")
+        return Path(own)
     shipped = Path(str(files("dealterms") / "patterns"))
     for folder in (shipped, Path(__file__).parents[2] / "patterns"):
         if folder.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Sequence
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
@@ -80,8 +81,13 @@ _OF_DEAL = {
 }
 
 
-def deal_schema() -> dict[str, Any]:
+def deal_schema(payment_kinds: Sequence[str] = PAYMENT_KINDS) -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of one output object.
+
+    Parameters
+    ----------
+    payment_kinds : sequence of str
+        The kinds of payment of a model that has learned others than the shipped one (``Models.payment_kinds``).
 
     Returns
     -------
@@ -100,12 +106,14 @@ def deal_schema() -> dict[str, Any]:
         group: {"type": "array", "items": {"$ref": f"#/$defs/{kind.__name__.lower()}"}, "description": _purpose(kind)}
         for group, kind in kinds.items()
     }
+    records = {kind.__name__.lower(): _record(kind) for kind in kinds.values()}
+    records["payment"]["properties"]["kind"]["enum"] = [*payment_kinds]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Deal",
         "description": "The terms of one narrative or filing, as dealterms extracts them.",
         **_object({**head, **lists}),
-        "$defs": {kind.__name__.lower(): _record(kind) for kind in kinds.values()},
+        "$defs": records,
     }
 
 

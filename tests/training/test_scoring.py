@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,41 @@ def test_a_narrative_without_prediction_is_all_missed() -> None:
     assert figures["all"]["recall"] == 0.0
 
 
+def perturbed(cases: list[dict[str, Any]], chance: random.Random) -> dict[str, dict[str, Any]]:
+    """Give predictions that are wrong here and there: left out, said twice, other values, other offsets."""
+    told: dict[str, dict[str, Any]] = {}
+    for one in cases:
+        if chance.random() < 0.1:
+            continue
+        told[one["id"]] = case_ = {"id": one["id"], "text": one["text"]}
+        for group in ("parties", "payments", "royalties", "terms", "renewals"):
+            case_[group] = []
+            for record in (dict(record) for record in one[group] if chance.random() < 0.9):
+                if "quote" in record and chance.random() < 0.8:
+                    start = one["text"].index(record["quote"]) + chance.choice([0, 0, 1])
+                    record |= {"start": start, "end": start + len(record["quote"])}
+                for name, values in OTHER.items():
+                    if name in record and chance.random() < 0.1:
+                        record[name] = chance.choice(values)
+                case_[group] += [record] * chance.choice([1, 1, 1, 2])
+    return told
+
+
+OTHER: dict[str, list[Any]] = {
+    "name": ["The Acme Co., Inc.", "A.B.C. N.V.", "Merck & Co", "S.A."],
+    "role": ["licensor"],
+    "kind": ["upfront", "agreement", "sponsorship_fee"],
+    "low": [None, 0, 0.1 + 0.2, 1e-5, 3],
+    "high": [None, 1e12, 0.3],
+    "currency": [None, "USD"],
+    "length": [None, "P1Y6M", "P18M", "P2W"],
+    "ends": [None, "2031"],
+    "count": ["successive", 1, None],
+    "background": [True, False],
+    "tiered": [True],
+}
+
+
 @pytest.mark.skipif(not SHARED.is_file(), reason="the shared folder is not beside the repository")
 def test_agrees_with_the_shared_script() -> None:
     spec = importlib.util.spec_from_file_location("shared_score", SHARED)
@@ -80,7 +116,7 @@ def test_agrees_with_the_shared_script() -> None:
     gold = {one["id"]: one for one in cases}
     # Something to be wrong about: each narrative gets the records of the next.
     shifted = {one["id"]: {**other, "id": one["id"]} for one, other in zip(cases, cases[1:] + cases[:1])}
-    for predicted in (gold, shifted, {}):
+    for predicted in (gold, shifted, perturbed(cases, random.Random(5)), {}):
         theirs, _ = shared.score(gold, predicted)
         ours = score(gold, predicted)
         assert {row: ours[row] for row in (*ROWS, "whole", "grounded")} == {row: theirs[row] for row in (*ROWS, "whole", "grounded")}

@@ -9,7 +9,7 @@ from pathlib import Path
 from dealterms.classifier import write_models
 from dealterms.errors import DealtermsError
 from dealterms_training.calibrate import calibration_table, outcomes
-from dealterms_training.crossval import cross_validate, prepare_all
+from dealterms_training.crossval import cross_validate, one_thread_each, prepare_all
 from dealterms_training.examples import read_examples, shipped_examples
 from dealterms_training.fit import fit
 from dealterms_training.results import table, write_results
@@ -24,6 +24,11 @@ def _by_id(path: str) -> dict[str, dict]:
 
 def main(arguments: list[str]) -> int:
     """Run one command; 0 where all went well, 1 where the examples are wrong, 2 for wrong usage."""
+    with one_thread_each():
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     try:
         match arguments:
             case ["build"]:

@@ -20,7 +20,17 @@ from sklearn.preprocessing import normalize
 
 from dealterms import features
 from dealterms.classifier import FORMAT, SCALE, LinearModel, Models
-from dealterms.decisions import LABELS, NONE, SIDES, deal_type, party_roles, second_features, second_party_features, second_text_features
+from dealterms.decisions import (
+    LABELS,
+    NONE,
+    SIDES,
+    TYPES,
+    deal_type,
+    party_roles,
+    second_features,
+    second_party_features,
+    second_text_features,
+)
 from dealterms.features import Context, count_features, link_features, mention_features, party_features, text_features, tier_features
 from dealterms.resources import patterns_fingerprint
 from dealterms_training.align import SKIP, Aligned, align
@@ -84,12 +94,14 @@ def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -
     Returns
     -------
     LinearModel or None
-        None where all answers are the same.
+        None where all answers are the same, or the examples are too few to have anything in common.
     """
     if len(set(answers)) < 2:
         return None
     counts = collections.Counter(name for one in described for name in one)
     names = sorted(name for name, count in counts.items() if count >= _LEAST_CASES)
+    if not names:
+        return None
     index = {name: column for column, name in enumerate(names)}
     rows, columns, values = [], [], []
     for row, one in enumerate(described):
@@ -245,6 +257,10 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
             linear[task if task == "BACKGROUND" else f"{task}2"] = model
     linear.setdefault("BACKGROUND", _constant("background", "deal"))
     linear.setdefault("DEAL", _constant("no deal", "deal"))
+    linear.setdefault("PARTY", _constant("none", "party"))
+    linear.setdefault("SIDE", _constant("gives", "takes"))
+    only = (second["TYPE"][1] or [min(TYPES)])[0]
+    linear.setdefault("TYPE", _constant(next(kind for kind in TYPES if kind != only), only))
     return Models(linear, {"shapes": shapes([one.case for one in prepared])}, _meta([one.case for one in prepared]))
 
 

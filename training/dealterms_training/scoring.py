@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
+
+from dealterms.errors import DealtermsError, InputError
+from dealterms_training.examples import read_lines
 
 GROUPS = ("parties", "payments", "royalties", "terms", "renewals")
 ROWS = (*GROUPS, "roles", "amounts", "all")
+#: Rows of a single figure.
+SHARES = ("whole", "grounded")
 _FORMS = frozenset(
     (
         "incorporated inc corporation corp company co limited ltd llc lp llp plc ag sa nv bv gmbh kk spa ab as oy pte pty se "
@@ -121,3 +127,41 @@ def _grounded(case: Mapping[str, Any], text: str) -> list[bool]:
         for group in GROUPS[1:]
         for record in case.get(group) or ()
     ]
+
+
+def read_scored(paths: Iterable[Path]) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Read labelled narratives or outputs to be scored: only what a score is made of is asked for.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        JSONL files, or folders of them.
+
+    Returns
+    -------
+    dict of str to (str, dict)
+        By id, file and line and the narrative.
+
+    Raises
+    ------
+    InputError
+        Naming file and line of what cannot be scored.
+    """
+    read: dict[str, tuple[str, dict[str, Any]]] = {}
+    for place, case in read_lines(paths):
+        if isinstance(case, DealtermsError):
+            raise InputError(f"{place}: {case.message}", case.remedy)
+        if not isinstance(case, dict) or not isinstance(case.get("id"), str) or not isinstance(case.get("text", ""), str):
+            raise InputError(f"{place}: no object with an id and a text", "give labelled narratives, or what dealterms extract wrote")
+        if case["id"] in read:
+            raise InputError(f"{place}: the id {case['id']!r} is that of {read[case['id']][0]}", "give each narrative an id of its own")
+        try:
+            keys(case)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError(
+                f"{place}: a record cannot be scored ({type(error).__name__}: {error})", "give each all fields of the guide"
+            ) from None
+        read[case["id"]] = (place, case)
+    if not read:
+        raise InputError("no narrative to score", "give a .jsonl file of labelled narratives")
+    return read

@@ -1,0 +1,155 @@
+"""``dealterms convert``: predictions go out to labelling tools, and corrected labels come back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import nullcontext
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dealterms.commands.reporting import FAILED, MISUSED, interruptible, report, report_internal
+from dealterms.errors import DealtermsError, InputError, NotFoundError
+
+if TYPE_CHECKING:
+    from dealterms.convert import Returns
+
+
+# Bytes of one file.
+_LARGEST = 500_000_000
+
+
+class LabelFormat(str, Enum):
+    """Of which tool."""
+
+    label_studio = "label-studio"
+    doccano = "doccano"
+    prodigy = "prodigy"
+    spacy = "spacy"
+    jsonl = "jsonl"
+
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="IN", show_default=False, help="What extract wrote as jsonl, labelled narratives, a tool's export, or -."),
+]
+
+
+def convert(
+    paths: Paths,
+    to: Annotated[LabelFormat, typer.Option(help="jsonl is our own form, which train takes.", show_default=False)],
+    from_: Annotated[LabelFormat | None, typer.Option("--from", help="By default recognised by content.", show_default=False)] = None,
+    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file, which appears when all is done.")] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where Label Studio's labelling configuration goes; by default beside the output, as .xml."),
+    ] = None,
+    doubtful_first: Annotated[
+        bool | None, typer.Option("--doubtful-first/--as-given", help="Least certain record first; on for tools.", show_default=False)
+    ] = None,
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="Leave out what nobody has accepted in the tool.")] = False,
+) -> None:
+    """Convert predictions and labels from and to the forms of labelling tools."""
+    with interruptible():
+        given, passed = _read(paths, from_.value if from_ else None)
+        narratives = [one.narrative for one in _kept(given, reviewed)]
+        if doubtful_first if doubtful_first is not None else to is not LabelFormat.jsonl:
+            from dealterms.convert.envelope import doubt
+
+            narratives.sort(key=doubt)
+        _write(narratives, to, output, config)
+    if not passed:
+        raise typer.Exit(FAILED)
+
+
+def _read(paths: list[str], format: str | None) -> tuple[list[Returns], bool]:
+    """Read all inputs, report what cannot be read, and tell whether nothing was."""
+    from dealterms.convert import Problem, read_file
+
+    found: list[Returns] = []
+    passed = True
+    for path in paths:
+        try:
+            for one in read_file(_bytes(path), "stdin" if path == "-" else path, format):
+                if isinstance(one, Problem):
+                    report(one.where, one.error)
+                    passed = False
+                else:
+                    found.append(one)
+        except DealtermsError as error:
+            report("stdin" if path == "-" else path, error)
+            passed = False
+        except Exception as error:
+            report_internal(path, error)
+            passed = False
+    return found, passed
+
+
+def _bytes(path: str) -> bytes:
+    try:
+        with nullcontext(sys.stdin.buffer) if path == "-" else open(path, "rb") as stream:
+            data = stream.read(_LARGEST + 1)
+    except FileNotFoundError:
+        raise NotFoundError("no such file", "check the path") from None
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", "give a file that you may read") from None
+    if len(data) > _LARGEST:
+        raise InputError(f"larger than {_LARGEST // 1_000_000} MB", "convert it in parts")
+    return data
+
+
+def _kept(given: list[Returns], reviewed: bool) -> list[Returns]:
+    """Tell what is noteworthy, and leave out what a person said is to be left out."""
+    kept = []
+    for one in given:
+        told = one.dropped or ("nobody has accepted it yet" if reviewed and one.reviewed is False else "")
+        if told:
+            report(one.where, f"left out: {told}")
+            continue
+        for note in one.notes:
+            report(one.where, note)
+        kept.append(one)
+    waiting = sum(one.reviewed is False for one in kept)
+    if any(one.reviewed for one in kept) and waiting:
+        report("", f"{waiting} of {len(kept)} texts nobody has accepted yet: they are as predicted; --reviewed leaves them out")
+    return kept
+
+
+def _write(narratives: list[dict[str, Any]], to: LabelFormat, output: Path | None, config: Path | None) -> None:
+    from dealterms.convert import to_bytes
+
+    try:
+        data = to_bytes(narratives, to.value)
+    except UnicodeEncodeError:
+        report(to.value, "half a character cannot be written in this form; choose another, or mend the text")
+        raise typer.Exit(FAILED) from None
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    else:
+        _replace(output, data)
+        config = config or output.with_suffix(".xml")
+    if to is LabelFormat.label_studio and config is not None:
+        from dealterms.convert import label_studio
+
+        _replace(config, label_studio.config(narratives).encode())
+        report("", f"{config} is the labelling configuration: paste it under Settings, Labeling Interface, Code")
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file that appears whole."""
+    target = Path(os.path.realpath(path))
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    special = target.exists() and not target.is_file()  # a pipe or device cannot be replaced
+    try:
+        (target if special else part).write_bytes(data)
+        if not special:
+            part.replace(target)
+    except OSError as error:
+        report(str(path), f"cannot be written ({error.strerror}); give a file in a folder that exists and that you may write to")
+        raise typer.Exit(MISUSED) from None
+    finally:
+        part.unlink(missing_ok=True)
