@@ -21,8 +21,11 @@ import jsonschema
 import pytest
 
 import dealterms
-import dealterms.commands.extract
-from dealterms import api, cli, commands
+from dealterms import api, cli
+from dealterms.batch import tables
+from dealterms.batch.run import Progress
+from dealterms.batch.schema import TABLES
+from dealterms.commands import watching
 from dealterms.errors import ModelError, NotFoundError, PatternsChangedWarning
 from dealterms.schema import deal_schema
 from dealterms.summary import COLUMNS
@@ -172,12 +175,12 @@ def test_csv_is_one_row_a_deal_and_no_formula(run, folder):
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_harmless(cell):
-    assert commands.extract._harmless(cell) == "'" + cell
+    assert tables.harmless(cell) == "'" + cell
 
 
 @pytest.mark.parametrize("cell", ["", "1", "a=1", "'=1", " =1"])
 def test_harmless_already(cell):
-    assert commands.extract._harmless(cell) == cell
+    assert tables.harmless(cell) == cell
 
 
 @pytest.mark.usefixtures("extracting")
@@ -195,8 +198,8 @@ def test_the_default_is_a_table_on_a_terminal_and_lines_elsewhere(run, folder, m
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert "no deal found" in run("extract", "a.txt").out
     assert run("extract", "a.txt", "--format", "jsonl").out.startswith("{")
-    run("extract", "a.txt", "--output", "out")
-    assert (folder / "out").read_text().startswith("{")
+    run("extract", "a.txt", "--output", "out.jsonl")
+    assert (folder / "out.jsonl").read_text().startswith("{")
 
 
 def test_options_reach_the_extraction(run, folder, monkeypatch):
@@ -235,8 +238,8 @@ def test_output_file(run, folder):
 @pytest.mark.usefixtures("extracting")
 def test_output_is_written_also_where_some_input_failed(run, folder):
     (folder / "a.txt").write_text("one")
-    ran = run("extract", "missing", "a.txt", "--output", "out")
-    assert (ran.code, len((folder / "out").read_text().splitlines())) == (1, 1)
+    ran = run("extract", "missing", "a.txt", "--output", "out.jsonl")
+    assert (ran.code, len((folder / "out.jsonl").read_text().splitlines())) == (1, 1)
 
 
 def test_an_interrupted_run_leaves_the_old_output(run, folder, monkeypatch):
@@ -261,7 +264,7 @@ def test_output_through_a_link_keeps_the_link(run, folder):
 
 
 @pytest.mark.usefixtures("extracting")
-@pytest.mark.parametrize("output", ["missing/out", "."])
+@pytest.mark.parametrize("output", ["missing/out.jsonl", "a.txt/out/", "a.txt/out.csv"])
 def test_an_output_that_cannot_be_written_is_wrong_usage(run, folder, output):
     (folder / "a.txt").write_text("one")
     ran = run("extract", "a.txt", "--output", output)
@@ -275,6 +278,121 @@ def test_output_to_a_device(run, folder):
     (folder / "a.txt").write_text("one")
     assert run("extract", "a.txt", "--output", "/dev/null").code == 0
     assert run("extract", "a.txt", "--output", "-").out.startswith("{")
+
+
+# Tables in a folder
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    "arguments, form",
+    [
+        (["--output", "out"], "jsonl"),
+        (["--output", "out/"], "jsonl"),
+        (["--output", "out.d/", "--format", "csv"], "csv"),
+        (["--output", "there.d", "--format", "csv"], "csv"),
+        (["--output", "out.parquet", "--format", "parquet"], "parquet"),
+    ],
+)
+def test_an_output_that_is_a_folder_holds_tables(run, folder, arguments, form):
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    (folder / "there.d").mkdir()
+    (folder / "a.txt").write_text(FILING)
+    ran = run("extract", "a.txt", *arguments)
+    output = arguments[1].rstrip("/")
+    assert (ran.code, ran.out, ran.err) == (0, "", f"dealterms: {arguments[1]}: 1 filings read, 0 inputs failed\n")
+    assert files(folder / output) == sorted(f"{table}.{form}" for table in TABLES)
+
+
+@pytest.mark.usefixtures("extracting")
+@pytest.mark.parametrize("output", ["old", "new.jsonl", "new.csv"])
+def test_an_output_that_is_a_file_stays_one(run, folder, output):
+    (folder / "a.txt").write_text("one")
+    (folder / "old").write_text("old")
+    assert run("extract", "a.txt", "--output", output).code == 0
+    assert (folder / output).read_text().startswith("{")
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--format", "parquet"], "tables are written as parquet, jsonl or csv into a folder; "),
+        (["--format", "table", "--output", "out"], "tables are written as parquet, jsonl or csv into a folder; "),
+        (["--format", "json", "--output", "out/"], "tables are written as parquet, jsonl or csv into a folder; "),
+        (["--resume"], "--jobs, --timeout, --resume and --force are for tables; give --output DIR"),
+        (["--force", "--output", "a.jsonl"], "--jobs, --timeout, --resume and --force are for tables; "),
+        (["--jobs", "2"], "--jobs, --timeout, --resume and --force are for tables; "),
+        (["--timeout", "2", "--output", "-"], "--jobs, --timeout, --resume and --force are for tables; "),
+        (["--output", "out", "--model", "nowhere"], "nowhere: no model at nowhere; "),
+        (["--output", "out", "--resume", "--force"], "--resume goes on with what is there, --force throws it away; "),
+        (["--output", "full"], "full: the folder holds tables already (deals.csv); "),
+        (["--format", "parquet", "--output", "a.txt"], "a.txt: cannot be written (File exists); "),
+    ],
+)
+def test_wrong_usage_of_folders(run, folder, arguments, message):
+    (folder / "a.txt").write_text("one")
+    (folder / "full").mkdir()
+    (folder / "full" / "deals.csv").touch()
+    ran = run("extract", "a.txt", *arguments)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1) and ran.err.startswith(f"dealterms: {message}")
+
+
+def test_parquet_without_pyarrow(run, folder, monkeypatch):
+    monkeypatch.setattr("dealterms.commands.tabling.find_spec", lambda name: None)
+    ran = run("extract", "a.txt", "--format", "parquet", "--output", "out")
+    assert (ran.code, ran.err) == (2, "dealterms: Parquet needs pyarrow, which is not installed; pip install dealterms[parquet]\n")
+
+
+def test_the_first_problems_are_told_and_all_are_in_the_table(run, folder):
+    ran = run("extract", *(f"missing{number}" for number in range(12)), "--output", "out")
+    lines = ran.err.splitlines()
+    assert (ran.code, len(lines), len((folder / "out" / "errors.jsonl").read_text().splitlines())) == (1, 12, 12)
+    assert lines[0] == "dealterms: missing0: no such file or folder; check the path"
+    assert lines[-2:] == ["dealterms: out: 2 more problems are in the table of errors", "dealterms: out: 0 filings read, 12 inputs failed"]
+
+
+def test_an_interrupted_run_says_how_to_go_on(run, folder, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("dealterms.batch.run.extract_tables", interrupted)
+    ran = run("extract", "a.txt", "--output", "out")
+    assert (ran.code, ran.err) == (130, "dealterms: out: interrupted; the same command with --resume goes on\n")
+
+
+def test_nothing_to_resume(run, folder):
+    (folder / "a.txt").write_text(FILING)
+    run("extract", "a.txt", "--output", "out")
+    ran = run("extract", "a.txt", "--output", "out", "--resume")
+    assert (ran.code, ran.err) == (0, "dealterms: out: all is done, there is nothing to resume\n")
+
+
+def test_a_log_tells_now_and_then_how_far_it_is(monkeypatch, capsys):
+    now = 0.0
+    monkeypatch.setattr(watching.time, "monotonic", lambda: now)
+    with watching.watched() as watch:
+        for now, filings, read in [(0, 100, 50), (10, 200, 100), (40, 500, 250), (60, 700, 350), (80, 900, 450), (100, 1100, 550)]:  # noqa: B007
+            watch(Progress(1050, filings, read, before=100))
+    assert capsys.readouterr().err.splitlines() == [
+        "dealterms: 500 filings, 10 a second, about 2 min 40 s left",
+        "dealterms: 900 filings, 10 a second, about 2 min 0 s left",
+    ]
+
+
+def test_a_terminal_shows_a_bar_with_rate_and_time_left(monkeypatch, capsys):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    with watching.watched() as watch:
+        for step in range(1, 5):
+            watch(Progress(1000, step * 100, step * 100))
+            watching.time.sleep(0.3)
+    shown = capsys.readouterr().err
+    assert "400 filings" in shown and "40%" in shown and "0:00:" in shown
 
 
 # Problems

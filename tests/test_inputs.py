@@ -12,6 +12,7 @@ import pytest
 from dealterms import inputs
 from dealterms.errors import InputError, NotFoundError
 from dealterms.inputs import Input, read_inputs
+from dealterms.sources import contents
 
 STORY = "Marrow Labs sold a mill to Quillon Ltd."
 COVER = """<!DOCTYPE html>
@@ -106,7 +107,7 @@ def test_one_bad_path_stops_nothing(folder):
 
 
 def test_large_files(folder, monkeypatch):
-    monkeypatch.setattr(inputs, "LARGEST", 1_000_000)
+    monkeypatch.setattr(contents, "LARGEST", 1_000_000)
     (folder / "fits.txt").write_text("x" * 1_000_000)
     (folder / "large.txt").write_text("x" * 1_000_001)
     (folder / "long_line.jsonl").write_text('{"text": "one"}\n' + '{"text": "' + "x" * 1_000_000 + '"}\n{"text": "three"}')
@@ -259,8 +260,8 @@ def test_lines_are_read_one_at_a_time(folder):
             return 16
 
     stream = io.BufferedReader(Endless(), 64)
-    found = inputs._json_lines(inputs._lines(stream), "endless", "endless")
-    assert [next(found).text for _ in range(50)] == ["one"] * 50
+    found = contents._lines_of(contents.lines(stream), "endless", "endless")
+    assert [inputs.read_input(next(found)).text for _ in range(50)] == ["one"] * 50
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

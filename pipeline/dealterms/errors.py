@@ -63,6 +63,12 @@ class ExampleError(DealtermsError, ValueError):
     code = "E500"
 
 
+class WorkerError(DealtermsError):
+    """The processes that work on many filings cannot do so at all."""
+
+    code = "E600"
+
+
 class DealtermsWarning(UserWarning):
     """Root of all warnings of this package."""
 

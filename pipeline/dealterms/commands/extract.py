@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
@@ -13,6 +14,7 @@ import typer
 
 from dealterms.commands.reporting import FAILED, MISUSED, interruptible, report, reported_warnings
 from dealterms.commands.running import Paths, write_all
+from dealterms.commands.tabling import misuse, write_tables
 from dealterms.commands.writing import console_for, default_format, dumps, opened
 from dealterms.errors import ModelError, NotFoundError, PatternError
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from dealterms.inputs import Input
     from dealterms.types import Deal
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_TIMEOUT = 60.0
 
 
 class DealFormat(str, Enum):
@@ -32,20 +34,45 @@ class DealFormat(str, Enum):
     json = "json"
     jsonl = "jsonl"
     csv = "csv"
+    parquet = "parquet"
 
 
 def extract(
     paths: Paths,
     format: Annotated[DealFormat | None, typer.Option(help="By default table on a terminal, else jsonl.", show_default=False)] = None,
-    output: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file, which appears when all is done.")] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|DIR", help="Write to a file, or the tables of a folder, which appear when all is done."),
+    ] = None,
     registrant: Annotated[str | None, typer.Option(metavar="NAME", help="The company that files, where an input does not tell.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, metavar="X", help="Leave out what is less sure than this.")] = 0.0,
     model: Annotated[Path | None, typer.Option(metavar="DIR", help="A model in place of the shipped one.")] = None,
     exhibits: Annotated[bool, typer.Option("--exhibits", help="Also read press releases in Exhibit 99.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Of a folder: processes that work on it (1).")] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.001, metavar="S", help="Of a folder: cut off a filing after S seconds (60).")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Of a folder: go on where a killed run stopped.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Of a folder: replace the tables that it holds.")] = False,
 ) -> None:
     """Extract the terms of deals."""
-    chosen = format.value if format else default_format(output)
-    with interruptible(), reported_warnings(), opened(output, chosen) as out:
+    if _is_folder(output, format):
+        if output is None or format in (DealFormat.table, DealFormat.json):
+            misuse("tables are written as parquet, jsonl or csv into a folder; give --format and --output DIR")
+        if resume and force:
+            misuse("--resume goes on with what is there, --force throws it away; give one of them")
+        from dealterms.batch.filing import Settings
+        from dealterms.batch.run import Options
+
+        settings = Settings(registrant, min_confidence, exhibits, str(model) if model else None)
+        form = format.value if format else DealFormat.jsonl.value
+        write_tables(paths, output, Options(form, settings, jobs or 1, timeout or _TIMEOUT, resume, force))
+        return
+    if resume or force or jobs is not None or timeout is not None:
+        misuse("--jobs, --timeout, --resume and --force are for tables; give --output DIR")
+    target = Path(output) if output is not None else None
+    chosen = format.value if format else default_format(target)
+    with interruptible(), reported_warnings(), opened(target, chosen) as out:
         from dealterms import api
 
         render = _renderer(chosen, out)
@@ -63,6 +90,17 @@ def extract(
         out.write("\n]\n" if chosen == "json" else "")
     if not passed:
         raise typer.Exit(FAILED)
+
+
+def _is_folder(output: str | None, format: DealFormat | None) -> bool:
+    """Tell whether the output is a folder: one that is there, ends in a slash or has no suffix, and always for Parquet."""
+    if format is DealFormat.parquet:
+        return True
+    if output is None or output == "-":
+        return False
+    if os.path.exists(output):
+        return os.path.isdir(output)
+    return output.endswith(("/", os.sep)) or not Path(output).suffix
 
 
 def _renderer(chosen: str, out: TextIO) -> Callable[[Deal], str]:
@@ -91,14 +129,11 @@ def _csv_row(deal: Deal) -> str:
 
 
 def _csv(cells: list[str | None]) -> str:
+    from dealterms.batch.tables import harmless
+
     row = io.StringIO()
-    csv.writer(row, lineterminator="\n").writerow([_harmless(cell or "") for cell in cells])
+    csv.writer(row, lineterminator="\n").writerow([harmless(cell or "") for cell in cells])
     return row.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _deal_table(deal: Deal, console: Console) -> str:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH", show_default=False, help="A filing or narrative, a folder of them, a .jsonl file, or - for standard input."
+        metavar="PATH",
+        show_default=False,
+        help="A filing or narrative, a folder or archive of them, a .jsonl or .parquet file, or - for standard input.",
     ),
 ]
 

@@ -1,0 +1,1 @@
+"""Whole archives: from any number of filings to tables."""
