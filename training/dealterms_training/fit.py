@@ -20,8 +20,19 @@ from sklearn.preprocessing import normalize
 
 from dealterms import features
 from dealterms.classifier import FORMAT, SCALE, LinearModel, Models
-from dealterms.decisions import LABELS, NONE, SIDES, deal_type, party_roles, second_features, second_party_features, second_text_features
-from dealterms.features import Context, count_features, link_features, mention_features, party_features, text_features, tier_features
+from dealterms.decisions import (
+    LABELS,
+    NONE,
+    SIDES,
+    Described,
+    deal_type,
+    describe,
+    first_pass,
+    second_features,
+    second_party_features,
+    second_text_features,
+)
+from dealterms.features import Context, count_features, link_features, tier_features
 from dealterms.resources import patterns_fingerprint
 from dealterms_training.align import SKIP, Aligned, align
 
@@ -40,8 +51,6 @@ _ITERATIONS = 150
 # A thousandth brings the same scores as scikit-learn's default, five times sooner.
 _TOLERANCE = 1e-3
 
-Described = dict[str, float]
-
 
 @dataclass
 class Prepared:
@@ -50,18 +59,14 @@ class Prepared:
     case: dict[str, Any]
     aligned: Aligned
     context: Context
-    mentions: list[Described]
-    parties: list[Described]
-    text: Described
+    described: Described
 
 
 def prepare(case: dict[str, Any]) -> Prepared:
     """Align a labelled narrative and describe its candidates."""
     aligned = align(case)
     context = Context(aligned.words, aligned.found, aligned.entities)
-    mentions = [mention_features(context, i) if m.label != "ORG" else {} for i, m in enumerate(context.mentions)]
-    parties = [party_features(context, number) for number in range(len(aligned.entities))]
-    return Prepared(case, aligned, context, mentions, parties, text_features(context))
+    return Prepared(case, aligned, context, describe(context))
 
 
 def fold_of(case_id: str, folds: int = FOLDS) -> int:
@@ -69,7 +74,7 @@ def fold_of(case_id: str, folds: int = FOLDS) -> int:
     return int(hashlib.sha256(case_id.encode()).hexdigest(), 16) % folds
 
 
-def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -> LinearModel | None:
+def regress(task: str, described: Sequence[dict[str, float]], answers: Sequence[str]) -> LinearModel | None:
     """Fit one logistic regression and round it to what the artifact holds.
 
     Parameters
@@ -112,19 +117,19 @@ def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -
     )
 
 
-def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[Described], list[str]]:
+def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[dict[str, float]], list[str]]:
     """Gather the first-pass examples of a task."""
-    described: list[Described] = []
+    described: list[dict[str, float]] = []
     answers: list[str] = []
     for one in prepared:
         aligned = one.aligned
         if task == "PARTY":
-            described += one.parties
+            described += one.described.parties
             answers += ["none" if role == NONE else "party" for role in aligned.parties]
         elif task == "SIDE":
             # Who gives and who takes is learned from pairs: what one has and the other lacks.
-            gives = [d for d, role in zip(one.parties, aligned.parties) if SIDES.get(role) == "gives"]
-            takes = [d for d, role in zip(one.parties, aligned.parties) if SIDES.get(role) == "takes"]
+            gives = [d for d, role in zip(one.described.parties, aligned.parties) if SIDES.get(role) == "gives"]
+            takes = [d for d, role in zip(one.described.parties, aligned.parties) if SIDES.get(role) == "takes"]
             for giver in gives:
                 for taker in takes:
                     apart = {name: 1.0 for name in giver.keys() - taker.keys()} | {name: -1.0 for name in taker.keys() - giver.keys()}
@@ -133,20 +138,20 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[Described], 
         elif task == "TYPE":
             kind = deal_type([role for role in aligned.parties if role != NONE])
             if kind:
-                described.append(one.text)
+                described.append(one.described.text)
                 answers.append(kind)
         elif task == "DEAL":
-            described.append(one.text)
+            described.append(one.described.text)
             answers.append("deal" if one.case["parties"] else "no deal")
         elif task == "BOUND":
             for index, bound in enumerate(aligned.bounds):
                 if bound and aligned.found.mentions[index].label in {"MONEY", "PERCENT"}:
-                    described.append(one.mentions[index])
+                    described.append(one.described.mentions[index])
                     answers.append(bound)
         elif task == "AUTOMATIC":
             for index, record in enumerate(aligned.record):
                 if record and record[0] == "renewals" and aligned.roles[index] == "renewal":
-                    described.append(one.mentions[index])
+                    described.append(one.described.mentions[index])
                     answers.append("automatic" if one.case["renewals"][record[1]]["automatic"] else "by choice")
         elif task == "COUNT":
             for index, record in enumerate(aligned.record):
@@ -170,7 +175,7 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[Described], 
         else:
             for index in one.context.by_label.get(task, ()):
                 if aligned.roles[index] != SKIP:
-                    described.append(one.mentions[index])
+                    described.append(one.described.mentions[index])
                     answers.append(aligned.roles[index])
     return described, answers
 
@@ -183,15 +188,8 @@ def _fit_first(prepared: Sequence[Prepared], tasks: Sequence[str] = FIRST) -> di
     return {task: model for task, model in models.items() if model is not None}
 
 
-def first_pass(one: Prepared, models: dict[str, LinearModel]) -> tuple[list[dict[str, float]], list[dict[str, float]], float]:
-    """Give the first pass's probabilities for a narrative."""
-    mentions = [models[m.label].probabilities(d) if m.label in models else {} for m, d in zip(one.context.mentions, one.mentions)]
-    deal = models["DEAL"].probabilities(one.text)["deal"] if "DEAL" in models else 1.0
-    return mentions, party_roles(models, one.parties, one.text), deal
-
-
-def _fold_models(fold: int, prepared: Sequence[Prepared]) -> dict[str, LinearModel]:
-    return _fit_first([one for one in prepared if fold_of(one.case["id"]) != fold])
+def _fold_models(fold: int, prepared: Sequence[Prepared]) -> Models:
+    return Models(_fit_first([one for one in prepared if fold_of(one.case["id"]) != fold]), {}, {})
 
 
 def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
@@ -216,14 +214,14 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
             folds = pool.map(partial(_fold_models, prepared=prepared), range(FOLDS))
     else:
         folds = [_fold_models(fold, prepared) for fold in range(FOLDS)]
-    second: dict[str, tuple[list[Described], list[str]]] = {task: ([], []) for task in (*LABELS, "PARTY", "TYPE", "BACKGROUND")}
+    second: dict[str, tuple[list[dict[str, float]], list[str]]] = {task: ([], []) for task in (*LABELS, "PARTY", "TYPE", "BACKGROUND")}
     for one in prepared:
-        mentions, parties, deal = first_pass(one, folds[fold_of(one.case["id"])])
+        first = first_pass(one.context, one.described, folds[fold_of(one.case["id"])])
         for index, mention in enumerate(one.context.mentions):
             role = one.aligned.roles[index]
-            if mention.label not in LABELS or role == SKIP or not mentions[index]:
+            if mention.label not in LABELS or role == SKIP or not first.mentions[index]:
                 continue
-            described = one.mentions[index] | second_features(one.context, index, mentions, parties, deal)
+            described = one.described.mentions[index] | second_features(one.context, index, first)
             second[mention.label][0].append(described)
             second[mention.label][1].append(role)
             if role != NONE and one.aligned.background[index] is not None:
@@ -231,10 +229,10 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
                 second["BACKGROUND"][1].append("background" if one.aligned.background[index] else "deal")
         kind = deal_type([role for role in one.aligned.parties if role != NONE])
         if kind:
-            second["TYPE"][0].append(one.text | second_text_features(one.context, mentions))
+            second["TYPE"][0].append(one.described.text | second_text_features(one.context, first.mentions))
             second["TYPE"][1].append(kind)
-        for number, alone in enumerate(one.parties):
-            second["PARTY"][0].append(alone | second_party_features(number, parties, deal))
+        for number, alone in enumerate(one.described.parties):
+            second["PARTY"][0].append(alone | second_party_features(number, first))
             second["PARTY"][1].append("none" if one.aligned.parties[number] == NONE else "party")
     linear = _fit_first(prepared)
     for task in _FALLBACK:
