@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +109,11 @@ class LinearModel:
             against = weights[:, 0] * (1 if column else -1)
         else:
             against = (len(self.classes) * weights[:, column] - weights.sum(axis=1)) / (len(self.classes) - 1)
-        swayed = numpy.round(against * values, 3).tolist()
-        names = (name for name in described if name in self.index)
-        return tuple(nsmallest(most, zip(names, swayed), key=lambda pair: (-abs(pair[1]), pair[0])))
+        swayed = numpy.round(against * values, 3)
+        least = -numpy.sort(-numpy.abs(swayed))[:most][-1] if rows else 0.0
+        names = [name for name in described if name in self.index]
+        told = [(names[place], float(swayed[place])) for place in numpy.flatnonzero(numpy.abs(swayed) >= least)]
+        return tuple(sorted(told, key=lambda pair: (-abs(pair[1]), pair[0]))[:most])
 
     def to_json(self) -> dict[str, Any]:
         """Give the model as JSON values."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
 
 import numpy
 
 from dealterms.classifier import LinearModel, shares
 
 Described = dict[str, float]
+_NO_FEATURE = 0
 
 
 class Sums:
@@ -51,7 +53,7 @@ class Stack:
         self.index: dict[str, int] = {}
         for model in models.values():
             for name in model.index:
-                self.index.setdefault(name, len(self.index) + 1)  # row 0 is that of no feature
+                self.index.setdefault(name, len(self.index) + 1)
         widths = [model.weights.shape[1] for model in models.values()]
         self.columns = {
             task: (number, slice(begin, begin + width))
@@ -72,18 +74,16 @@ class Stack:
         starts = []
         for one in described:
             starts.append(len(rows))
-            rows.append(0)
+            rows.append(_NO_FEATURE)
             values.append(0.0)
-            for name, value in one.items():
-                row = self.index.get(name)
-                if row is not None:
-                    rows.append(row)
-                    values.append(value)
+            rows.extend(map(self.index.get, one, repeat(_NO_FEATURE)))
+            values.extend(one.values())
         weight = numpy.array(values)[:, None]
-        return Sums(
-            numpy.add.reduceat(self.weights[rows] * weight, starts, axis=0),
-            numpy.add.reduceat(self.squares[rows] * weight**2, starts, axis=0),
-        )
+        weighted = self.weights[rows]
+        weighted *= weight
+        squared = self.squares[rows]
+        squared *= weight**2
+        return Sums(numpy.add.reduceat(weighted, starts, axis=0), numpy.add.reduceat(squared, starts, axis=0))
 
     def scores(self, task: str, sums: Sums) -> numpy.ndarray:
         """Give the log-odds of each class: candidates by classes."""
