@@ -112,6 +112,8 @@ class FirstPass:
         Probability of each role of each mention, and of each entity.
     sides : list of float
         For each entity how much speaks for giving rights or goods, in log-odds.
+    background : list of float
+        For each mention the probability that it is background, were it a record.
     deal : float
         Probability that the text tells of a deal.
     sums : dict of str to Sums
@@ -121,6 +123,7 @@ class FirstPass:
     mentions: list[dict[str, float]]
     parties: list[dict[str, float]]
     sides: list[float]
+    background: list[float]
     deal: float
     sums: dict[str, Sums]
 
@@ -128,6 +131,7 @@ class FirstPass:
 def first_pass(context: Context, described: Described, models: Models) -> FirstPass:
     """Look at each candidate alone."""
     mentions: list[dict[str, float]] = [{} for _ in described.mentions]
+    background = [0.0] * len(mentions)
     sums = {}
     for label, indexes in context.by_label.items():
         if label in models.linear:
@@ -135,6 +139,9 @@ def first_pass(context: Context, described: Described, models: Models) -> FirstP
             sums[label] = stack.sums([described.mentions[index] for index in indexes])
             for index, chances in zip(indexes, stack.probabilities(label, sums[label], 1.0)):
                 mentions[index] = chances
+            if "BACKGROUND" in stack.models:
+                for index, chances in zip(indexes, stack.probabilities("BACKGROUND", sums[label], 1.0)):
+                    background[index] = chances["background"]
     stack = _stack(models, _TEXT)
     sums[_TEXT] = stack.sums([described.text])
     deal = stack.probabilities("DEAL", sums[_TEXT])[0]["deal"] if "DEAL" in stack.models else 1.0
@@ -149,7 +156,7 @@ def first_pass(context: Context, described: Described, models: Models) -> FirstP
         column = stack.models["SIDE"].classes.index("gives")
         scores = stack.scores("SIDE", sums["PARTY"])
         sides = (scores[:, column] - scores[:, 1 - column]).tolist()
-    return FirstPass(mentions, _roles(types, party, giving(sides, party)), sides, deal, sums)
+    return FirstPass(mentions, _roles(types, party, giving(sides, party)), sides, background, deal, sums)
 
 
 def decide(context: Context, models: Models) -> Decisions:
@@ -189,7 +196,7 @@ def _answers(models: Models, label: str, alone: Sums, more: list[dict[str, float
     """Give for each task the probabilities of each candidate: what its features alone say, or these with the first pass."""
     stack = _stack(models, label)
     both = alone + stack.sums(more)
-    return {task: stack.probabilities(task, both if task.endswith("2") or task == "BACKGROUND" else alone) for task in stack.models}
+    return {task: stack.probabilities(task, both if task.endswith("2") else alone) for task in stack.models}
 
 
 def _decision(label: str, told: dict[str, dict[str, float]], described: dict[str, float]) -> Decision:
@@ -198,7 +205,7 @@ def _decision(label: str, told: dict[str, dict[str, float]], described: dict[str
     role = max(probabilities, key=lambda name: (probabilities[name] * (weight if name == NONE else 1.0), name))
     decision = Decision(role, probabilities, described=described)
     if 1 - probabilities.get(NONE, 0.0) > _LIKELY:
-        decision.background = told["BACKGROUND"]["background"]
+        decision.background = (told.get("BACKGROUND2") or told["BACKGROUND"])["background"]
         if "BOUND" in told:
             decision.bound = max(told["BOUND"], key=lambda name: (told["BOUND"][name], name))
         if role == "renewal":
@@ -211,16 +218,16 @@ _TEXT = "TEXT"
 _TASKS = {
     _TEXT: ("DEAL", "TYPE", "TYPE2"),
     "PARTY": ("PARTY", "PARTY2", "SIDE"),
-    "MONEY": ("MONEY", "MONEY2", "BACKGROUND", "BOUND"),
-    "PERCENT": ("PERCENT", "PERCENT2", "BACKGROUND", "BOUND"),
-    "DURATION": ("DURATION", "DURATION2", "BACKGROUND", "AUTOMATIC"),
-    "RENEW": ("RENEW", "RENEW2", "BACKGROUND", "AUTOMATIC"),
+    "MONEY": ("MONEY", "MONEY2", "BACKGROUND", "BACKGROUND2", "BOUND"),
+    "PERCENT": ("PERCENT", "PERCENT2", "BACKGROUND", "BACKGROUND2", "BOUND"),
+    "DURATION": ("DURATION", "DURATION2", "BACKGROUND", "BACKGROUND2", "AUTOMATIC"),
+    "RENEW": ("RENEW", "RENEW2", "BACKGROUND", "BACKGROUND2", "AUTOMATIC"),
 }
 
 
 @lru_cache(maxsize=64)
 def _stack(models: Models, label: str) -> Stack:
-    tasks = _TASKS.get(label, (label, f"{label}2", "BACKGROUND"))
+    tasks = _TASKS.get(label, (label, f"{label}2", "BACKGROUND", "BACKGROUND2"))
     return Stack({task: models.linear[task] for task in tasks if task in models.linear})
 
 
@@ -326,7 +333,23 @@ def second_features(context: Context, index: int, first: FirstPass) -> dict[str,
             for role, probability in first.parties[number].items():
                 if probability > 0.1:
                     told[f"second=who{side}:{role}"] = probability
+    told |= _second_background(context, index, first)
     told["second=deal"] = first.deal
+    return told
+
+
+def _second_background(context: Context, index: int, first: FirstPass) -> dict[str, float]:
+    """Tell how much of what stands around a candidate is background: a passage is seldom so for one sum alone."""
+    sentence = context.words.sentence[context.mentions[index].first]
+    told = {"second=background:self": first.background[index]}
+    for name, number in (("sentence", sentence), ("before", sentence - 1), ("after", sentence + 1)):
+        if 0 <= number < len(context.words.sentences):
+            weights = [
+                (1 - first.mentions[i].get(NONE, 1.0), i) for i in context.mentions_in(*context.words.sentences[number]) if i != index
+            ]
+            whole = sum(weight for weight, _ in weights)
+            if whole > _LIKELY:
+                told[f"second=background:{name}"] = sum(weight * first.background[i] for weight, i in weights) / whole
     return told
 
 

@@ -34,12 +34,23 @@ from dealterms.decisions import (
 )
 from dealterms.features import Context, count_features, link_features, tier_features
 from dealterms.resources import patterns_fingerprint
+from dealterms.screening import screening_features, screening_score
 from dealterms_training.align import SKIP, Aligned, align
 
 FOLDS = 5
 SEED = 0
 # Strength (inverse of the penalty) of each regression, and in how many narratives a feature must be.
-STRENGTH = {"SIDE": 10.0, "LINK": 3.0, "AUTOMATIC": 30.0, "COUNT": 80.0, "TIERED": 60.0, "TYPE": 150.0, "DEAL": 1000.0, "PARTY": 60.0}
+STRENGTH = {
+    "SIDE": 10.0,
+    "LINK": 3.0,
+    "AUTOMATIC": 30.0,
+    "COUNT": 80.0,
+    "TIERED": 60.0,
+    "TYPE": 150.0,
+    "DEAL": 1000.0,
+    "PARTY": 60.0,
+    "SCREEN": 10.0,
+}
 _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
 _PROBABILITY = 1.5
@@ -48,6 +59,8 @@ _COMMON = 0.05
 _LEAST_CASES = 3
 _SLIGHT = 0.08
 _ITERATIONS = 150
+# In log-odds, between the least of the labelled deals and what screening passes over.
+_MARGIN = 0.3
 # A thousandth brings the same scores as scikit-learn's default, five times sooner.
 _TOLERANCE = 1e-3
 
@@ -143,11 +156,19 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[dict[str, fl
         elif task == "DEAL":
             described.append(one.described.text)
             answers.append("deal" if one.case["parties"] else "no deal")
+        elif task == "SCREEN":
+            described.append(screening_features(one.case["text"]))
+            answers.append("deal" if one.case["parties"] else "no deal")
         elif task == "BOUND":
             for index, bound in enumerate(aligned.bounds):
                 if bound and aligned.found.mentions[index].label in {"MONEY", "PERCENT"}:
                     described.append(one.described.mentions[index])
                     answers.append(bound)
+        elif task == "BACKGROUND":
+            for index in range(len(aligned.roles)):
+                if _has_background(aligned, index):
+                    described.append(one.described.mentions[index])
+                    answers.append("background" if aligned.background[index] else "deal")
         elif task == "AUTOMATIC":
             for index, record in enumerate(aligned.record):
                 if record and record[0] == "renewals" and aligned.roles[index] == "renewal":
@@ -180,7 +201,11 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[dict[str, fl
     return described, answers
 
 
-FIRST = (*LABELS, "PARTY", "SIDE", "TYPE", "DEAL")
+def _has_background(aligned: Aligned, index: int) -> bool:
+    return aligned.roles[index] not in {NONE, SKIP} and aligned.background[index] is not None
+
+
+FIRST = (*LABELS, "PARTY", "SIDE", "TYPE", "DEAL", "SCREEN", "BACKGROUND")
 
 
 def _fit_first(prepared: Sequence[Prepared], tasks: Sequence[str] = FIRST) -> dict[str, LinearModel]:
@@ -224,7 +249,7 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
             described = one.described.mentions[index] | second_features(one.context, index, first)
             second[mention.label][0].append(described)
             second[mention.label][1].append(role)
-            if role != NONE and one.aligned.background[index] is not None:
+            if _has_background(one.aligned, index):
                 second["BACKGROUND"][0].append(described)
                 second["BACKGROUND"][1].append("background" if one.aligned.background[index] else "deal")
         kind = deal_type([role for role in one.aligned.parties if role != NONE])
@@ -240,10 +265,21 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     for task, (all_described, answers) in second.items():
         model = regress(task, all_described, answers)
         if model is not None:
-            linear[task if task == "BACKGROUND" else f"{task}2"] = model
+            linear[f"{task}2"] = model
     linear.setdefault("BACKGROUND", _constant("background", "deal"))
     linear.setdefault("DEAL", _constant("no deal", "deal"))
-    return Models(linear, {"shapes": shapes([one.case for one in prepared])}, _meta([one.case for one in prepared]))
+    tables = {"shapes": shapes([one.case for one in prepared])}
+    if "SCREEN" in linear:
+        tables["screening"] = {"least": _screening_bar(prepared, folds)}
+    return Models(linear, tables, _meta([one.case for one in prepared]))
+
+
+def _screening_bar(prepared: Sequence[Prepared], folds: Sequence[Models]) -> float:
+    """Give the log-odds that no text that tells of a deal falls short of: a margin below the least of the labelled ones."""
+    told = [(one.case, folds[fold_of(one.case["id"])]) for one in prepared if one.case["parties"]]
+    return round(
+        min((screening_score(case["text"], models) for case, models in told if "SCREEN" in models.linear), default=0.0) - _MARGIN, 2
+    )
 
 
 _FALLBACK = {

@@ -29,6 +29,7 @@ GROUPS = (
     "class",
     "meaning",
     "item",
+    "when",
     "between",
     "text",
     "link",
