@@ -54,6 +54,8 @@ STRENGTH = {
 _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
 _PROBABILITY = 1.5
+# How much a group of features counts in a task, where that is not 1: set by cross-validation.
+_WEIGHT = {"BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0}}
 # So that a feature that nearly every example has still counts a little.
 _COMMON = 0.05
 _LEAST_CASES = 3
@@ -107,7 +109,8 @@ def regress(task: str, described: Sequence[dict[str, float]], answers: Sequence[
     if len(set(answers)) < 2:
         return None
     counts = collections.Counter(name for one in described for name in one)
-    names = sorted(name for name, count in counts.items() if count >= _LEAST_CASES)
+    weight = _WEIGHT.get(task, {})
+    names = sorted(name for name, count in counts.items() if count >= _LEAST_CASES and weight.get(name.partition("=")[0], 1.0))
     index = {name: column for column, name in enumerate(names)}
     rows, columns, values = [], [], []
     for row, one in enumerate(described):
@@ -116,7 +119,8 @@ def regress(task: str, described: Sequence[dict[str, float]], answers: Sequence[
                 rows.append(row)
                 columns.append(index[name])
                 values.append(value)
-    rarity = numpy.rint(numpy.sqrt(numpy.log(len(described) / numpy.array([counts[name] for name in names])) + _COMMON) * SCALE) / SCALE
+    rarity = numpy.sqrt(numpy.log(len(described) / numpy.array([counts[name] for name in names])) + _COMMON)
+    rarity = numpy.rint(rarity * [weight.get(name.partition("=")[0], 1.0) for name in names] * SCALE) / SCALE
     rarity[[column for name, column in index.items() if name.startswith("second=")]] = _PROBABILITY
     matrix = csr_matrix((values, (rows, columns)), shape=(len(described), len(names))).multiply(rarity).tocsr()
     matrix = normalize(matrix)
