@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 VALUE_LABELS = ("MONEY", "PERCENT", "DURATION", "DATE", "ORG")
 PHRASE_LABELS = ("PAYMENT", "ROYALTY", "EVENT", "RENEW")
 # A sum that moves from one figure to another is two sums, not a range.
-_CHANGE = re.compile(r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb)")
-_CHANGE_WINDOW = 8
+_CHANGE = re.compile(
+    r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb|goes?$|went|gone|comes?$|came|falls?$|fell|drop|mov|cut)"
+)
+_CHANGE_WINDOW = 10
 _RANGES = ("money.range", "rate.range", "rate.range_between", "rate.range_words")
 
 

@@ -48,6 +48,18 @@ _NOT_PAYMENTS = frozenset({"none", "royalty"})
 _REMEDY = "train it again or reinstall dealterms"
 
 
+def shares(scores: numpy.ndarray) -> numpy.ndarray:
+    """Make probabilities of log-odds, along the last axis.
+
+    Examples
+    --------
+    >>> shares(numpy.array([0.0, 0.0])).tolist()
+    [0.5, 0.5]
+    """
+    raised = numpy.exp(scores - scores.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
+
+
 @dataclass(frozen=True, eq=False)
 class LinearModel:
     """One logistic regression.
@@ -77,12 +89,16 @@ class LinearModel:
 
     def scores(self, described: dict[str, float]) -> numpy.ndarray:
         """Give the log-odds of each class for one candidate's features."""
-        rows = [self.index[name] for name in described if name in self.index]
-        scores = self.intercept
-        if rows:
-            values = numpy.array([described[name] for name in described if name in self.index]) * self.rarity[rows]
-            scores = scores + (values / (numpy.sqrt(values @ values) or 1.0)) @ self.weights[rows]
+        rows, values = self._told(described)
+        scores = self.intercept + values @ self.weights[rows]
         return scores if len(self.classes) > 2 else numpy.concatenate([[0.0], scores])
+
+    def _told(self, described: dict[str, float]) -> tuple[list[int], numpy.ndarray]:
+        """Give the rows of the known features, and their values brought to length one."""
+        known = [(row, value) for name, value in described.items() if (row := self.index.get(name)) is not None]
+        rows = [row for row, _ in known]
+        values = numpy.array([value for _, value in known]) * self.rarity[rows]
+        return rows, values / (numpy.sqrt(values @ values) or 1.0)
 
     def probabilities(self, described: dict[str, float], temperature: float | None = None) -> dict[str, float]:
         """Give the probability of each class.
@@ -105,28 +121,24 @@ class LinearModel:
         >>> round(model.probabilities({"a": 1.0})["yes"], 3)
         0.731
         """
-        scores = self.scores(described) / (temperature or self.temperature)
-        shares = numpy.exp(scores - scores.max())
-        return dict(zip(self.classes, (shares / shares.sum()).tolist()))
+        return dict(zip(self.classes, shares(self.scores(described) / (temperature or self.temperature)).tolist()))
 
     def reasons(self, described: dict[str, float], role: str, most: int = 5) -> tuple[tuple[str, float], ...]:
         """Give the features that weighed most for and against a class, against the mean of the others."""
         if role not in self.classes:
             return ()
         column = self.classes.index(role)
-        told = []
-        length = numpy.sqrt(sum((described[name] * self.rarity[self.index[name]]) ** 2 for name in described if name in self.index)) or 1.0
-        for name in described:
-            row = self.index.get(name)
-            if row is None:
-                continue
-            if len(self.classes) == 2:
-                weight = float(self.weights[row, 0]) * (1 if column else -1)
-            else:
-                weight = float(self.weights[row, column] - numpy.delete(self.weights[row], column).mean())
-            told.append((name, round(float(weight * described[name] * self.rarity[row] / length), 3)))
-        told.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
-        return tuple(told[:most])
+        rows, values = self._told(described)
+        weights = self.weights[rows]
+        if len(self.classes) == 2:
+            against = weights[:, 0] * (1 if column else -1)
+        else:
+            against = (len(self.classes) * weights[:, column] - weights.sum(axis=1)) / (len(self.classes) - 1)
+        swayed = numpy.round(against * values, 3)
+        least = -numpy.sort(-numpy.abs(swayed))[:most][-1] if rows else 0.0
+        names = [name for name in described if name in self.index]
+        told = [(names[place], float(swayed[place])) for place in numpy.flatnonzero(numpy.abs(swayed) >= least)]
+        return tuple(sorted(told, key=lambda pair: (-abs(pair[1]), pair[0]))[:most])
 
     def to_json(self) -> dict[str, Any]:
         """Give the model as JSON values."""

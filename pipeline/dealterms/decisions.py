@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from dealterms.classifier import LinearModel, Models
+from dealterms.classifier import Models
 from dealterms.features import Context, mention_features, party_features, text_features
+from dealterms.stack import Stack, Sums
 
 NONE = "none"
 # Who gives rights or goods, and who takes them; the type of the deal says what the two are called.
@@ -21,6 +23,8 @@ TYPES = {
 LABELS = ("MONEY", "PAYMENT", "PERCENT", "ROYALTY", "DURATION", "DATE", "EVENT", "RENEW")
 # A probability enters the second pass as a feature's value; these are the labels whose neighbours tell something.
 _NEIGHBOURS = 2
+# Below this chance of being a record nothing more is asked of a candidate.
+_LIKELY = 0.2
 # "None" outweighs each single role of these labels, since it is what most of their candidates are: how much of it counts when
 # the role is chosen. Set by cross-validation; the probabilities told are not touched.
 _NONE_WEIGHT = {"DURATION": 0.3, "DATE": 0.5, "EVENT": 0.4, "ROYALTY": 0.3, "PAYMENT": 0.2}
@@ -80,6 +84,81 @@ class Decisions:
     deal: float
 
 
+@dataclass
+class Described:
+    """The features of a text that no model is needed for: of its mentions, of its entities, and of the whole."""
+
+    mentions: list[dict[str, float]]
+    parties: list[dict[str, float]]
+    text: dict[str, float]
+
+
+def describe(context: Context) -> Described:
+    """Describe everything in a text that is to be classified."""
+    return Described(
+        [mention_features(context, i) if m.label != "ORG" else {} for i, m in enumerate(context.mentions)],
+        [party_features(context, number) for number in range(len(context.entities))],
+        text_features(context),
+    )
+
+
+@dataclass
+class FirstPass:
+    """What each candidate alone is thought to be.
+
+    Attributes
+    ----------
+    mentions, parties : list of dict of str to float
+        Probability of each role of each mention, and of each entity.
+    sides : list of float
+        For each entity how much speaks for giving rights or goods, in log-odds.
+    background : list of float
+        For each mention the probability that it is background, were it a record.
+    deal : float
+        Probability that the text tells of a deal.
+    sums : dict of str to Sums
+        What the features of a label's mentions, of the entities and of the text add up to.
+    """
+
+    mentions: list[dict[str, float]]
+    parties: list[dict[str, float]]
+    sides: list[float]
+    background: list[float]
+    deal: float
+    sums: dict[str, Sums]
+
+
+def first_pass(context: Context, described: Described, models: Models) -> FirstPass:
+    """Look at each candidate alone."""
+    mentions: list[dict[str, float]] = [{} for _ in described.mentions]
+    background = [0.0] * len(mentions)
+    sums = {}
+    for label, indexes in context.by_label.items():
+        if label in models.linear:
+            stack = _stack(models, label)
+            sums[label] = stack.sums([described.mentions[index] for index in indexes])
+            for index, chances in zip(indexes, stack.probabilities(label, sums[label], 1.0)):
+                mentions[index] = chances
+            if "BACKGROUND" in stack.models:
+                for index, chances in zip(indexes, stack.probabilities("BACKGROUND", sums[label], 1.0)):
+                    background[index] = chances["background"]
+    stack = _stack(models, _TEXT)
+    sums[_TEXT] = stack.sums([described.text])
+    deal = stack.probabilities("DEAL", sums[_TEXT])[0]["deal"] if "DEAL" in stack.models else 1.0
+    types = stack.probabilities("TYPE", sums[_TEXT])[0] if "TYPE" in stack.models else {"licence": 1.0}
+    stack = _stack(models, "PARTY")
+    sums["PARTY"] = stack.sums(described.parties)
+    party = [0.5] * len(described.parties)
+    if "PARTY" in stack.models:
+        party = [chances["party"] for chances in stack.probabilities("PARTY", sums["PARTY"], 1.0)]
+    sides = [0.0] * len(described.parties)
+    if "SIDE" in stack.models:
+        column = stack.models["SIDE"].classes.index("gives")
+        scores = stack.scores("SIDE", sums["PARTY"])
+        sides = (scores[:, column] - scores[:, 1 - column]).tolist()
+    return FirstPass(mentions, _roles(types, party, giving(sides, party)), sides, background, deal, sums)
+
+
 def decide(context: Context, models: Models) -> Decisions:
     """Classify every candidate of a text.
 
@@ -95,43 +174,61 @@ def decide(context: Context, models: Models) -> Decisions:
     Decisions
         For each candidate its probabilities.
     """
-    linear = models.linear
-    described = [mention_features(context, i) if m.label != "ORG" else {} for i, m in enumerate(context.mentions)]
-    party_described = [party_features(context, number) for number in range(len(context.entities))]
-    text_described = text_features(context)
-    first = [linear[m.label].probabilities(d, 1.0) if m.label in linear else {} for m, d in zip(context.mentions, described)]
-    party_first = party_roles(linear, party_described, text_described)
-    deal = linear["DEAL"].probabilities(text_described)["deal"]
-    decisions = []
-    for index, mention in enumerate(context.mentions):
-        if mention.label not in linear:
-            decisions.append(Decision())
+    described = describe(context)
+    first = first_pass(context, described, models)
+    decisions = [Decision() for _ in described.mentions]
+    for label, indexes in context.by_label.items():
+        if label not in models.linear:
             continue
-        features = described[index] | second_features(context, index, first, party_first, deal)
-        probabilities = _second(linear, mention.label).probabilities(features)
-        weight = _NONE_WEIGHT.get(mention.label, 1.0)
-        role = max(probabilities, key=lambda label: (probabilities[label] * (weight if label == NONE else 1.0), label))
-        decision = Decision(role, probabilities, described=features)
-        likely = 1 - probabilities.get(NONE, 0.0) > 0.2
-        if likely:
-            decision.background = linear["BACKGROUND"].probabilities(features)["background"]
-            if mention.label in {"MONEY", "PERCENT"}:
-                bounds = linear["BOUND"].probabilities(described[index])
-                decision.bound = max(bounds, key=lambda label: (bounds[label], label))
-            if role == "renewal":
-                decision.automatic = linear["AUTOMATIC"].probabilities(described[index])["automatic"]
-        decisions.append(decision)
-    chances = [
-        _second(linear, "PARTY").probabilities(alone | second_party_features(number, party_first, deal))["party"]
-        for number, alone in enumerate(party_described)
-    ]
-    parties = list(zip(chances, giving(linear, party_described, chances)))
-    types = _second(linear, "TYPE").probabilities(text_described | second_text_features(context, first))
-    return Decisions(decisions, parties, types, party_described, deal)
+        more = [second_features(context, index, first) for index in indexes]
+        told = _answers(models, label, first.sums[label], more)
+        for place, index in enumerate(indexes):
+            features = described.mentions[index] | more[place]
+            decisions[index] = _decision(label, {task: answers[place] for task, answers in told.items()}, features)
+    told = _answers(models, "PARTY", first.sums["PARTY"], [second_party_features(n, first) for n in range(len(described.parties))])
+    chances = [party["party"] for party in told.get("PARTY2") or told["PARTY"]]
+    parties = list(zip(chances, giving(first.sides, chances)))
+    told = _answers(models, _TEXT, first.sums[_TEXT], [second_text_features(context, first.mentions)])
+    return Decisions(decisions, parties, (told.get("TYPE2") or told["TYPE"])[0], described.parties, first.deal)
 
 
-def _second(linear: dict[str, LinearModel], label: str) -> LinearModel:
-    return linear.get(f"{label}2") or linear[label]
+def _answers(models: Models, label: str, alone: Sums, more: list[dict[str, float]]) -> dict[str, list[dict[str, float]]]:
+    """Give for each task the probabilities of each candidate: what its features alone say, or these with the first pass."""
+    stack = _stack(models, label)
+    both = alone + stack.sums(more)
+    return {task: stack.probabilities(task, both if task.endswith("2") else alone) for task in stack.models}
+
+
+def _decision(label: str, told: dict[str, dict[str, float]], described: dict[str, float]) -> Decision:
+    probabilities = told.get(f"{label}2") or told[label]
+    weight = _NONE_WEIGHT.get(label, 1.0)
+    role = max(probabilities, key=lambda name: (probabilities[name] * (weight if name == NONE else 1.0), name))
+    decision = Decision(role, probabilities, described=described)
+    if 1 - probabilities.get(NONE, 0.0) > _LIKELY:
+        decision.background = (told.get("BACKGROUND2") or told["BACKGROUND"])["background"]
+        if "BOUND" in told:
+            decision.bound = max(told["BOUND"], key=lambda name: (told["BOUND"][name], name))
+        if role == "renewal":
+            decision.automatic = told["AUTOMATIC"]["automatic"]
+    return decision
+
+
+_TEXT = "TEXT"
+# Which regressions look at the same candidates.
+_TASKS = {
+    _TEXT: ("DEAL", "TYPE", "TYPE2"),
+    "PARTY": ("PARTY", "PARTY2", "SIDE"),
+    "MONEY": ("MONEY", "MONEY2", "BACKGROUND", "BACKGROUND2", "BOUND"),
+    "PERCENT": ("PERCENT", "PERCENT2", "BACKGROUND", "BACKGROUND2", "BOUND"),
+    "DURATION": ("DURATION", "DURATION2", "BACKGROUND", "BACKGROUND2", "AUTOMATIC"),
+    "RENEW": ("RENEW", "RENEW2", "BACKGROUND", "BACKGROUND2", "AUTOMATIC"),
+}
+
+
+@lru_cache(maxsize=64)
+def _stack(models: Models, label: str) -> Stack:
+    tasks = _TASKS.get(label, (label, f"{label}2", "BACKGROUND", "BACKGROUND2"))
+    return Stack({task: models.linear[task] for task in tasks if task in models.linear})
 
 
 def deal_type(roles: list[str]) -> str | None:
@@ -153,38 +250,45 @@ def deal_type(roles: list[str]) -> str | None:
     return "collaboration" if roles else None
 
 
-def party_roles(linear: dict[str, LinearModel], described: list[dict[str, float]], text: dict[str, float]) -> list[dict[str, float]]:
-    """Give the first pass's probability of each role for each entity: of being a party, of the deal's type, and of the side."""
-    types = linear["TYPE"].probabilities(text) if "TYPE" in linear else {"licence": 1.0}
-    party = [linear["PARTY"].probabilities(one, 1.0)["party"] if "PARTY" in linear else 0.5 for one in described]
+def _roles(types: dict[str, float], party: list[float], gives: list[float]) -> list[dict[str, float]]:
+    """Give the probability of each role for each entity: of being a party, of the deal's type, and of the side."""
     roles = []
-    for chance, gives in zip(party, giving(linear, described, party)):
+    for chance, side in zip(party, gives):
         told = {NONE: 1 - chance}
         for kind, share in types.items():
-            for role, side in zip(TYPES[kind], (gives, 1 - gives)):
-                told[role] = told.get(role, 0.0) + chance * share * side
+            for role, part in zip(TYPES[kind], (side, 1 - side)):
+                told[role] = told.get(role, 0.0) + chance * share * part
         roles.append(told)
     return roles
 
 
-def giving(linear: dict[str, LinearModel], described: list[dict[str, float]], party: list[float]) -> list[float]:
+def giving(scores: list[float], party: list[float]) -> list[float]:
     """Give the probability that each entity is on the side that gives, against the likely parties' mean.
 
     The model was trained on pairs, so only the distance between two parties means something.
+
+    Parameters
+    ----------
+    scores : list of float
+        How much speaks for each entity's giving, in log-odds.
+    party : list of float
+        Probability that each is a party.
+
+    Returns
+    -------
+    list of float
+        For each entity.
+
+    Examples
+    --------
+    >>> giving([1.0, -1.0], [0.9, 0.9])[0] > 0.8
+    True
     """
-    if "SIDE" not in linear or not described:
-        return [0.5] * len(described)
-    model = linear["SIDE"]
-    column = model.classes.index("gives")
-    scores = [float((s := model.scores(one))[column] - s[1 - column]) for one in described]
-    weight = sum(party) or 1.0
-    mean = sum(score * chance for score, chance in zip(scores, party)) / weight
+    mean = sum(score * chance for score, chance in zip(scores, party)) / (sum(party) or 1.0)
     return [1 / (1 + math.exp(-max(min(2 * (score - mean), 30.0), -30.0))) for score in scores]
 
 
-def second_features(
-    context: Context, index: int, first: list[dict[str, float]], parties: list[dict[str, float]], deal: float
-) -> dict[str, float]:
+def second_features(context: Context, index: int, first: FirstPass) -> dict[str, float]:
     """Describe a candidate by what the first pass made of the others.
 
     Parameters
@@ -193,12 +297,8 @@ def second_features(
         The text.
     index : int
         Which mention.
-    first : list of dict
-        Probabilities of the first pass for each mention.
-    parties : list of dict
-        Probabilities of the first pass for each entity.
-    deal : float
-        Probability that the text tells of a deal.
+    first : FirstPass
+        Of the text.
 
     Returns
     -------
@@ -209,7 +309,7 @@ def second_features(
     same = context.by_label[mention.label]
     rank = context.order[index][0]
     told: dict[str, float] = {}
-    for role, probability in first[index].items():
+    for role, probability in first.mentions[index].items():
         told[f"second=self:{role}"] = probability
     for step in range(1, _NEIGHBOURS + 1):
         for side, place in (("<", rank - step), (">", rank + step)):
@@ -217,12 +317,12 @@ def second_features(
                 continue
             other = same[place]
             together = context.words.sentence[context.mentions[other].first] == context.words.sentence[mention.first]
-            for role, probability in first[other].items():
+            for role, probability in first.mentions[other].items():
                 if probability > 0.05:
                     told[f"second={side}{step}{'s' if together else ''}:{role}"] = probability
-    told |= second_text_features(context, first, index)
+    told |= second_text_features(context, first.mentions, index)
     for role in ("licensor", "licensee", "supplier", "distributor", "purchaser", "seller", "collaborator"):
-        strongest = max((p.get(role, 0.0) for p in parties), default=0.0)
+        strongest = max((p.get(role, 0.0) for p in first.parties), default=0.0)
         if strongest > 0.1:
             told[f"second=party:{role}"] = strongest
     # On which side stands who is named before and after: who pays tells what is paid for.
@@ -230,10 +330,26 @@ def second_features(
     for side, positions in (("<", range(mention.first - 1, begin - 1, -1)), (">", range(mention.last, end))):
         number = next((context.company[p] for p in positions if p in context.company), None)
         if number is not None:
-            for role, probability in parties[number].items():
+            for role, probability in first.parties[number].items():
                 if probability > 0.1:
                     told[f"second=who{side}:{role}"] = probability
-    told["second=deal"] = deal
+    told |= _second_background(context, index, first)
+    told["second=deal"] = first.deal
+    return told
+
+
+def _second_background(context: Context, index: int, first: FirstPass) -> dict[str, float]:
+    """Tell how much of what stands around a candidate is background: a passage is seldom so for one sum alone."""
+    sentence = context.words.sentence[context.mentions[index].first]
+    told = {"second=background:self": first.background[index]}
+    for name, number in (("sentence", sentence), ("before", sentence - 1), ("after", sentence + 1)):
+        if 0 <= number < len(context.words.sentences):
+            weights = [
+                (1 - first.mentions[i].get(NONE, 1.0), i) for i in context.mentions_in(*context.words.sentences[number]) if i != index
+            ]
+            whole = sum(weight for weight, _ in weights)
+            if whole > _LIKELY:
+                told[f"second=background:{name}"] = sum(weight * first.background[i] for weight, i in weights) / whole
     return told
 
 
@@ -268,13 +384,13 @@ def _strongest(context: Context, first: list[dict[str, float]]) -> _Strongest:
     return best
 
 
-def second_party_features(number: int, parties: list[dict[str, float]], deal: float) -> dict[str, float]:
+def second_party_features(number: int, first: FirstPass) -> dict[str, float]:
     """Describe an entity by what the first pass made of it and of the others."""
-    told = {f"second=self:{role}": probability for role, probability in parties[number].items()}
-    for role in parties[number]:
+    told = {f"second=self:{role}": probability for role, probability in first.parties[number].items()}
+    for role in first.parties[number]:
         if role != NONE:
-            strongest = max((p[role] for n, p in enumerate(parties) if n != number), default=0.0)
+            strongest = max((p[role] for n, p in enumerate(first.parties) if n != number), default=0.0)
             if strongest > 0.05:
                 told[f"second=other:{role}"] = strongest
-    told["second=deal"] = deal
+    told["second=deal"] = first.deal
     return told

@@ -22,7 +22,7 @@ _HEADS = frozenset(
         "association"
     ).split()
 )
-_LINKS = frozenset("of for de du des di da del della la le les los las van von der den y e et & - ' dba d/b/a at in".split())
+_LINKS = frozenset("of for de du des di da do dos del della la le les los las van von der den und y e et & - ' dba d/b/a at in".split())
 _DEFINED = re.compile(
     r"\s*(?:,[^,()]{1,80}){0,4}?,?\s*\((?P<body>[^()]{1,160})\)",
 )
@@ -38,7 +38,7 @@ _TERMS = frozenset(
     ).split()
 )
 _SMALL = frozenset("and or the a an its our their his her this that such each any no".split())
-_PARTICLES = frozenset({"de", "du", "van", "von", "der", "del", "la", "di", "do", "da", "dba"})
+_PARTICLES = frozenset({"de", "des", "du", "van", "von", "der", "del", "la", "di", "do", "dos", "da", "et", "und"})
 _ABBREVIATED = frozenset({"St", "Dr", "Mr", "Mrs", "Ms", "Bros", "Mt", "Ft", "No", "Prof"})
 _WHOLE_FORMS = frozenset(
     {
@@ -61,6 +61,16 @@ _WHOLE_FORMS = frozenset(
         "PLC",
         "Trust",
     }
+)
+# "Evian Waters of France, Inc.", where "President of Acme, Inc." is no name.
+_PLACES = frozenset(
+    (
+        "africa alabama alaska america americas argentina arizona arkansas asia australia austria belgium brazil california canada chile "
+        "china colorado connecticut delaware denmark england europe florida france georgia germany hawaii illinois india indiana iowa "
+        "ireland israel italy japan kansas kentucky korea louisiana maine maryland massachusetts mexico michigan minnesota mississippi "
+        "missouri montana nebraska netherlands nevada ohio oklahoma ontario oregon pennsylvania poland quebec russia scotland singapore "
+        "spain sweden switzerland taiwan tennessee texas turkey utah vermont virginia washington wisconsin wyoming"
+    ).split()
 )
 _JOINABLE = frozenset("research advanced science technology food health materiel arts".split())
 # What a capitalised run that ends so is not: a party.
@@ -195,7 +205,8 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
             if words.forms[first] == "-":
                 first += 1
                 continue
-            if words.lower[first][0].isdigit() and (first + 1 >= stop or words.ends[first] != words.starts[first + 1]):
+            numbered = words.lower[first].isdigit() and len(words.lower[first]) > 5  # "1067323 Nevada Ltd."
+            if words.lower[first][0].isdigit() and not numbered and (first + 1 >= stop or words.ends[first] != words.starts[first + 1]):
                 first += 1
                 continue
             while True:
@@ -275,8 +286,23 @@ def _grow(words: Words, first: int, last: int) -> int:
             return reach + 2
     if word == "," and is_legal_form(following) and following[:1].isupper():
         return last + 2
+    if word == "(" and ahead[:2] == ["publ", ")"]:
+        return last + 3
+    trade = _trade_name(words, last, end)
+    if trade > last:
+        return trade
     if finished:
         return _over_names(words, last + 1, end) if word == "&" and following[:1].isupper() else last
+    if (word[:1].isupper() or word.isdigit()) and _closes(words, last + 1, end):
+        return last + 1  # "SK On Co., Ltd.", "Cardinal Health 414, LLC"
+    if word == "No" and following == "." and len(ahead) > 2 and ahead[1].isdigit() and ahead[2][:1].isupper():
+        return _over_names(words, last + 3, end)
+    if word.isdigit() and following[:1].isupper():
+        reach = _over_names(words, last + 1, end)
+        if _closes(words, reach, end) or is_legal_form(forms[reach - 1]) or words.lower[reach - 1] in _HEADS:
+            return reach  # "Alpha 1 Biomedicals, Inc."
+    if word == "of" and following.lower() in _PLACES and _closes(words, last + 2, end):
+        return last + 2
     if word == "(" and len(ahead) > 2 and ")" in ahead:
         close = ahead.index(")")
         behind = [form for form in ahead[close + 1 : close + 3] if form != ","]
@@ -336,6 +362,27 @@ def _grow(words: Words, first: int, last: int) -> int:
         if national or joint:
             return reach
     return last
+
+
+def _closes(words: Words, position: int, end: int) -> bool:
+    """Tell whether a legal form stands here, after a comma or without."""
+    if position < end and words.forms[position] == ",":
+        position += 1
+    return position < end and is_legal_form(words.forms[position]) and words.forms[position][:1].isupper()
+
+
+def _trade_name(words: Words, position: int, end: int) -> int:
+    """Give where a trade name ends that begins here with "d/b/a" or "doing business as"; the position where none does."""
+    lower = words.lower
+    begin = position + 1 if lower[position] == "," else position
+    for opening in (["d", "/", "b", "/", "a"], ["dba"], ["doing", "business", "as"], ["doing", "business", "as", "the"]):
+        after = begin + len(opening)
+        if lower[begin:after] == opening and after < end and words.forms[after][:1].isupper() and words.forms[after] != "The":
+            reach = _over_names(words, after, end)
+            while _closes(words, reach, end):
+                reach += 2 if words.forms[reach] == "," else 1
+            return reach
+    return position
 
 
 def _over_names(words: Words, position: int, end: int) -> int:

@@ -20,6 +20,7 @@ _WORD = re.compile(
     r"|(?:[^\W\d_]\.){2,}"
     r"|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?|\.\d+"
     r"|(?:USD|EUR|GBP|CHF|DKK|SEK|NOK|RMB|CNY|JPY|DEM|DM|FF)(?=\d)"
+    r"|Y(?=\d[\d.,]*\s*(?:billion|million)|\d{1,3}(?:,\d{3})+)"
     r"|[^\W\d_][\w-]*\.(?:com|net|org)\b|\b[A-Z]{1,3}&[A-Z]{1,3}\b"
     r"|[^\W\d_]+\d\w*|[^\W\d_]+(?:['’](?!s\b|S\b)[^\W\d_]+)*"
     r"|['’][sS]\b"
@@ -31,7 +32,7 @@ _FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-
 CURRENCY_CODES = frozenset(
     (
         "usd eur gbp jpy chf dkk sek nok cad aud nzd hkd sgd ntd twd rmb cny krw inr brl mxn ils nis zar rub aed sar thb myr "
-        "dem frf itl nlg bef dm ff sfr rs ecu"
+        "dem frf itl nlg bef fim ats esp pte iep dm ff sfr rs ecu"
     ).split()
 )
 CURRENCY_WORDS = frozenset(
@@ -59,7 +60,9 @@ COMMON_WORDS = frozenset(
         "once should would may might can could will shall must has have had is are was were be been being do does did further "
         "certain total potential additional initial beginning commencing starting concurrently simultaneously separately "
         "subsequently previously currently today yesterday recently item items note exhibit exhibits section article part page "
-        "table schedule annex press release form report reports date dated signature signatures total"
+        "table schedule annex press release form report reports date dated signature signatures total through toward towards "
+        "henceforth thereafter hereafter according against besides despite throughout including given entry events completion "
+        "absent across among within without where whereas come nothing let into"
     ).split()
 )
 

@@ -25,32 +25,47 @@ from dealterms.decisions import (
     NONE,
     SIDES,
     TYPES,
+    Described,
     deal_type,
-    party_roles,
+    describe,
+    first_pass,
     second_features,
     second_party_features,
     second_text_features,
 )
-from dealterms.features import Context, count_features, link_features, mention_features, party_features, text_features, tier_features
+from dealterms.features import Context, count_features, link_features, tier_features
 from dealterms.resources import patterns_fingerprint
+from dealterms.screening import screening_features, screening_score
 from dealterms_training.align import SKIP, Aligned, align
 
 FOLDS = 5
 SEED = 0
 # Strength (inverse of the penalty) of each regression, and in how many narratives a feature must be.
-STRENGTH = {"SIDE": 10.0, "LINK": 3.0, "AUTOMATIC": 30.0, "COUNT": 80.0, "TIERED": 60.0, "TYPE": 150.0, "DEAL": 1000.0, "PARTY": 60.0}
+STRENGTH = {
+    "SIDE": 10.0,
+    "LINK": 3.0,
+    "AUTOMATIC": 30.0,
+    "COUNT": 80.0,
+    "TIERED": 60.0,
+    "TYPE": 150.0,
+    "DEAL": 1000.0,
+    "PARTY": 60.0,
+    "SCREEN": 10.0,
+}
 _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
 _PROBABILITY = 1.5
+# How much a group of features counts in a task, where that is not 1: set by cross-validation.
+_WEIGHT = {"BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0}}
 # So that a feature that nearly every example has still counts a little.
 _COMMON = 0.05
 _LEAST_CASES = 3
 _SLIGHT = 0.08
 _ITERATIONS = 150
+# In log-odds, between the least of the labelled deals and what screening passes over.
+_MARGIN = 0.3
 # A thousandth brings the same scores as scikit-learn's default, five times sooner.
 _TOLERANCE = 1e-3
-
-Described = dict[str, float]
 
 
 @dataclass
@@ -60,18 +75,14 @@ class Prepared:
     case: dict[str, Any]
     aligned: Aligned
     context: Context
-    mentions: list[Described]
-    parties: list[Described]
-    text: Described
+    described: Described
 
 
 def prepare(case: dict[str, Any]) -> Prepared:
     """Align a labelled narrative and describe its candidates."""
     aligned = align(case)
     context = Context(aligned.words, aligned.found, aligned.entities)
-    mentions = [mention_features(context, i) if m.label != "ORG" else {} for i, m in enumerate(context.mentions)]
-    parties = [party_features(context, number) for number in range(len(aligned.entities))]
-    return Prepared(case, aligned, context, mentions, parties, text_features(context))
+    return Prepared(case, aligned, context, describe(context))
 
 
 def fold_of(case_id: str, folds: int = FOLDS) -> int:
@@ -79,7 +90,7 @@ def fold_of(case_id: str, folds: int = FOLDS) -> int:
     return int(hashlib.sha256(case_id.encode()).hexdigest(), 16) % folds
 
 
-def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -> LinearModel | None:
+def regress(task: str, described: Sequence[dict[str, float]], answers: Sequence[str]) -> LinearModel | None:
     """Fit one logistic regression and round it to what the artifact holds.
 
     Parameters
@@ -99,7 +110,8 @@ def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -
     if len(set(answers)) < 2:
         return None
     counts = collections.Counter(name for one in described for name in one)
-    names = sorted(name for name, count in counts.items() if count >= _LEAST_CASES)
+    weight = _WEIGHT.get(task, {})
+    names = sorted(name for name, count in counts.items() if count >= _LEAST_CASES and weight.get(name.partition("=")[0], 1.0))
     if not names:
         return None
     index = {name: column for column, name in enumerate(names)}
@@ -110,7 +122,8 @@ def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -
                 rows.append(row)
                 columns.append(index[name])
                 values.append(value)
-    rarity = numpy.rint(numpy.sqrt(numpy.log(len(described) / numpy.array([counts[name] for name in names])) + _COMMON) * SCALE) / SCALE
+    rarity = numpy.sqrt(numpy.log(len(described) / numpy.array([counts[name] for name in names])) + _COMMON)
+    rarity = numpy.rint(rarity * [weight.get(name.partition("=")[0], 1.0) for name in names] * SCALE) / SCALE
     rarity[[column for name, column in index.items() if name.startswith("second=")]] = _PROBABILITY
     matrix = csr_matrix((values, (rows, columns)), shape=(len(described), len(names))).multiply(rarity).tocsr()
     matrix = normalize(matrix)
@@ -124,19 +137,19 @@ def regress(task: str, described: Sequence[Described], answers: Sequence[str]) -
     )
 
 
-def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[Described], list[str]]:
+def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[dict[str, float]], list[str]]:
     """Gather the first-pass examples of a task."""
-    described: list[Described] = []
+    described: list[dict[str, float]] = []
     answers: list[str] = []
     for one in prepared:
         aligned = one.aligned
         if task == "PARTY":
-            described += one.parties
+            described += one.described.parties
             answers += ["none" if role == NONE else "party" for role in aligned.parties]
         elif task == "SIDE":
             # Who gives and who takes is learned from pairs: what one has and the other lacks.
-            gives = [d for d, role in zip(one.parties, aligned.parties) if SIDES.get(role) == "gives"]
-            takes = [d for d, role in zip(one.parties, aligned.parties) if SIDES.get(role) == "takes"]
+            gives = [d for d, role in zip(one.described.parties, aligned.parties) if SIDES.get(role) == "gives"]
+            takes = [d for d, role in zip(one.described.parties, aligned.parties) if SIDES.get(role) == "takes"]
             for giver in gives:
                 for taker in takes:
                     apart = {name: 1.0 for name in giver.keys() - taker.keys()} | {name: -1.0 for name in taker.keys() - giver.keys()}
@@ -145,20 +158,28 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[Described], 
         elif task == "TYPE":
             kind = deal_type([role for role in aligned.parties if role != NONE])
             if kind:
-                described.append(one.text)
+                described.append(one.described.text)
                 answers.append(kind)
         elif task == "DEAL":
-            described.append(one.text)
+            described.append(one.described.text)
+            answers.append("deal" if one.case["parties"] else "no deal")
+        elif task == "SCREEN":
+            described.append(screening_features(one.case["text"]))
             answers.append("deal" if one.case["parties"] else "no deal")
         elif task == "BOUND":
             for index, bound in enumerate(aligned.bounds):
                 if bound and aligned.found.mentions[index].label in {"MONEY", "PERCENT"}:
-                    described.append(one.mentions[index])
+                    described.append(one.described.mentions[index])
                     answers.append(bound)
+        elif task == "BACKGROUND":
+            for index in range(len(aligned.roles)):
+                if _has_background(aligned, index):
+                    described.append(one.described.mentions[index])
+                    answers.append("background" if aligned.background[index] else "deal")
         elif task == "AUTOMATIC":
             for index, record in enumerate(aligned.record):
                 if record and record[0] == "renewals" and aligned.roles[index] == "renewal":
-                    described.append(one.mentions[index])
+                    described.append(one.described.mentions[index])
                     answers.append("automatic" if one.case["renewals"][record[1]]["automatic"] else "by choice")
         elif task == "COUNT":
             for index, record in enumerate(aligned.record):
@@ -182,12 +203,16 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[Described], 
         else:
             for index in one.context.by_label.get(task, ()):
                 if aligned.roles[index] != SKIP:
-                    described.append(one.mentions[index])
+                    described.append(one.described.mentions[index])
                     answers.append(aligned.roles[index])
     return described, answers
 
 
-FIRST = (*LABELS, "PARTY", "SIDE", "TYPE", "DEAL")
+def _has_background(aligned: Aligned, index: int) -> bool:
+    return aligned.roles[index] not in {NONE, SKIP} and aligned.background[index] is not None
+
+
+FIRST = (*LABELS, "PARTY", "SIDE", "TYPE", "DEAL", "SCREEN", "BACKGROUND")
 
 
 def _fit_first(prepared: Sequence[Prepared], tasks: Sequence[str] = FIRST) -> dict[str, LinearModel]:
@@ -195,15 +220,8 @@ def _fit_first(prepared: Sequence[Prepared], tasks: Sequence[str] = FIRST) -> di
     return {task: model for task, model in models.items() if model is not None}
 
 
-def first_pass(one: Prepared, models: dict[str, LinearModel]) -> tuple[list[dict[str, float]], list[dict[str, float]], float]:
-    """Give the first pass's probabilities for a narrative."""
-    mentions = [models[m.label].probabilities(d) if m.label in models else {} for m, d in zip(one.context.mentions, one.mentions)]
-    deal = models["DEAL"].probabilities(one.text)["deal"] if "DEAL" in models else 1.0
-    return mentions, party_roles(models, one.parties, one.text), deal
-
-
-def _fold_models(fold: int, prepared: Sequence[Prepared]) -> dict[str, LinearModel]:
-    return _fit_first([one for one in prepared if fold_of(one.case["id"]) != fold])
+def _fold_models(fold: int, prepared: Sequence[Prepared]) -> Models:
+    return Models(_fit_first([one for one in prepared if fold_of(one.case["id"]) != fold]), {}, {})
 
 
 def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
@@ -228,25 +246,25 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
             folds = pool.map(partial(_fold_models, prepared=prepared), range(FOLDS))
     else:
         folds = [_fold_models(fold, prepared) for fold in range(FOLDS)]
-    second: dict[str, tuple[list[Described], list[str]]] = {task: ([], []) for task in (*LABELS, "PARTY", "TYPE", "BACKGROUND")}
+    second: dict[str, tuple[list[dict[str, float]], list[str]]] = {task: ([], []) for task in (*LABELS, "PARTY", "TYPE", "BACKGROUND")}
     for one in prepared:
-        mentions, parties, deal = first_pass(one, folds[fold_of(one.case["id"])])
+        first = first_pass(one.context, one.described, folds[fold_of(one.case["id"])])
         for index, mention in enumerate(one.context.mentions):
             role = one.aligned.roles[index]
-            if mention.label not in LABELS or role == SKIP or not mentions[index]:
+            if mention.label not in LABELS or role == SKIP or not first.mentions[index]:
                 continue
-            described = one.mentions[index] | second_features(one.context, index, mentions, parties, deal)
+            described = one.described.mentions[index] | second_features(one.context, index, first)
             second[mention.label][0].append(described)
             second[mention.label][1].append(role)
-            if role != NONE and one.aligned.background[index] is not None:
+            if _has_background(one.aligned, index):
                 second["BACKGROUND"][0].append(described)
                 second["BACKGROUND"][1].append("background" if one.aligned.background[index] else "deal")
         kind = deal_type([role for role in one.aligned.parties if role != NONE])
         if kind:
-            second["TYPE"][0].append(one.text | second_text_features(one.context, mentions))
+            second["TYPE"][0].append(one.described.text | second_text_features(one.context, first.mentions))
             second["TYPE"][1].append(kind)
-        for number, alone in enumerate(one.parties):
-            second["PARTY"][0].append(alone | second_party_features(number, parties, deal))
+        for number, alone in enumerate(one.described.parties):
+            second["PARTY"][0].append(alone | second_party_features(number, first))
             second["PARTY"][1].append("none" if one.aligned.parties[number] == NONE else "party")
     linear = _fit_first(prepared)
     for task in _FALLBACK:
@@ -254,14 +272,25 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     for task, (all_described, answers) in second.items():
         model = regress(task, all_described, answers)
         if model is not None:
-            linear[task if task == "BACKGROUND" else f"{task}2"] = model
+            linear[f"{task}2"] = model
     linear.setdefault("BACKGROUND", _constant("background", "deal"))
     linear.setdefault("DEAL", _constant("no deal", "deal"))
     linear.setdefault("PARTY", _constant("none", "party"))
     linear.setdefault("SIDE", _constant("gives", "takes"))
     only = (second["TYPE"][1] or [min(TYPES)])[0]
     linear.setdefault("TYPE", _constant(next(kind for kind in TYPES if kind != only), only))
-    return Models(linear, {"shapes": shapes([one.case for one in prepared])}, _meta([one.case for one in prepared]))
+    tables = {"shapes": shapes([one.case for one in prepared])}
+    if "SCREEN" in linear:
+        tables["screening"] = {"least": _screening_bar(prepared, folds)}
+    return Models(linear, tables, _meta([one.case for one in prepared]))
+
+
+def _screening_bar(prepared: Sequence[Prepared], folds: Sequence[Models]) -> float:
+    """Give the log-odds that no text that tells of a deal falls short of: a margin below the least of the labelled ones."""
+    told = [(one.case, folds[fold_of(one.case["id"])]) for one in prepared if one.case["parties"]]
+    return round(
+        min((screening_score(case["text"], models) for case, models in told if "SCREEN" in models.linear), default=0.0) - _MARGIN, 2
+    )
 
 
 _FALLBACK = {

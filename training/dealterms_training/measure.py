@@ -55,7 +55,7 @@ def groups() -> str:
     prepared = prepare_all(shipped_examples())
     whole = _money(prepared, "")
     lines = ["| without | F1 of the kind of a sum | change |", "|---|---|---|", f"| nothing | {whole:.3f} | |"]
-    present = {name.split("=")[0] for one in prepared[:50] for described in one.mentions for name in described}
+    present = {name.split("=")[0] for one in prepared[:50] for described in one.described.mentions for name in described}
     for group in (group for group in FEATURE_GROUPS if group in present):
         figure = _money(prepared, group)
         lines.append(f"| {group} | {figure:.3f} | {figure - whole:+.3f} |")

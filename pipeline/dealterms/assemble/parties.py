@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dealterms.classifier import Models
 from dealterms.decisions import SIDES, TYPES, Decisions, deal_type
@@ -106,7 +107,7 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
     for kind, share in sorted(types.items()):
         gives, takes = TYPES[kind]
         # The share among deals of this type: how common the type is, the classifier has said already.
-        like = sum(part for shape, part in shapes.items() if deal_type(shape.split()) == kind) or 1.0
+        like = sum(part for shape, part in shapes.items() if _type_of(shape) == kind) or 1.0
         beam: list[tuple[float, tuple[tuple[int, str], ...]]] = [(math.log(max(share, 1e-6)) + math.log(max(deal, 1e-6)), ())]
         for number, (party, giver) in enumerate(parties):
             if party < _LEAST:
@@ -126,6 +127,11 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
             if whole > best[0]:
                 best = (whole, chosen)
     return dict(best[1])
+
+
+@lru_cache(maxsize=1024)
+def _type_of(shape: str) -> str | None:
+    return deal_type(shape.split())
 
 
 def _confidence(decisions: Decisions, number: int, role: str) -> float:

@@ -95,6 +95,15 @@ class Context:
                 mention = self.mentions[index]
                 key = (label, mention.low if label == "MONEY" else mention.value)
                 self.value_ranks[key] = (self.value_ranks.get(key, (rank, rank))[0], rank)
+        # The year of each date, and that of the first: most narratives begin with when the deal was made.
+        self.years: dict[int, int] = {}
+        for index in by_label.get("DATE", ()):
+            value = self.mentions[index].value or ""
+            if value[:4].isdigit():
+                self.years[self.mentions[index].first] = int(value[:4])
+        self.year = next(
+            (self.years[self.mentions[index].first] for index in by_label.get("DATE", ()) if self.mentions[index].first in self.years), None
+        )
         self.bound_starts = [first for first, _, _ in self.bounds]
 
     def mentions_in(self, begin: int, end: int) -> range:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dealterms.candidates import Mention
 from dealterms.features.context import Context, bag, stem
 from dealterms.features.vocabulary import STOPWORDS, VERBS
+from dealterms.features.when import when_features
 
 _REACH = 4
 _CLAUSE = 14
@@ -80,6 +81,7 @@ def mention_features(context: Context, index: int) -> dict[str, float]:
         if cluster >= 0
     }
     _meaning(names, context, first, last, begin, end, left_edge, right_edge)
+    when_features(names, context, mention, begin, end)
     for step in range(1, _REACH + 1):
         if first - step >= begin and context.clusters[first - step] >= 0:
             names.add(f"class=L{step}:{context.clusters[first - step]}")

@@ -12,7 +12,7 @@ _TEENS = {"low": (11, 13), "mid": (14, 16), "high": (17, 19), "": (11, 19)}
 _SINGLE = {"low": (1, 3), "mid": (4, 6), "high": (7, 9), "": (1, 9)}
 _DOUBLE: dict[str, tuple[int, int | None]] = {"low": (10, 13), "mid": (14, 16), "high": (17, 19), "": (10, None), "sub": (10, 12)}
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
-_LEVEL = r"(?:(?P<level>low(?:er)?|mid(?:dle)?|high(?:er)?|upper|sub[ -]teen)(?:[ -]*(?:to|-|and)[ -]*(?P<level2>mid(?:dle)?|high(?:er)?|upper|low))?[ -]*)?"
+_LEVEL = r"(?:(?P<level>low(?:er)?|mid(?:dle)?|high(?:er)?|upper|sub[ -]teen)(?:[ -]*(?:to|-|and)[ -]*(?:the )?(?P<level2>mid(?:dle)?|high(?:er)?|upper|low))?[ -]*)?"
 _BAND = re.compile(
     _LEVEL + r"(?P<band>(?:single|double)(?:[ -]*digits?)?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I | re.A
 )
@@ -20,32 +20,28 @@ _LEVELS = {"lower": "low", "upper": "high", "higher": "high", "middle": "mid"}
 _FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\w)\.\d+")
 _MIXED = re.compile(r"(?<!\d)(\d{1,4})[ -](\d)/(\d{1,2})(?!\d)")
 _SIMPLE = re.compile(r"(\d)\s*/\s*(\d{1,2})\s*(?:%|percent)", re.A)
+_PARTS = {
+    "half": 2,
+    "halve": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twentieth": 20,
+}
 _FRACTION = re.compile(
-    r"\bone[ -]?half\b|\bhalf\b|\bone[ -]?third\b|\btwo[ -]?thirds\b|\b(?:one[ -]?)?quarter\b|\bthree[ -]?quarters\b|\bone[ -]?(?:tenth|fifth|eighth|twentieth)\b|\b50[/-]50\b|\bequally\b",
+    rf"\b(?:equally|equal (?:division|halves|parts|shar)|evenly|fifty[ -]?fifty|half and half)|\b50[/:-]50\b"
+    # "two quarters" is half a year, and "third" alone an ordinal.
+    rf"|(?!two[ -]?quarters)\b(?P<count>one|an?|two|three|four|five|six|seven|eight|nine)[ -]?(?P<part>{'|'.join(_PARTS)})s?\b"
+    r"|\b(?P<alone>half|quarter)\b",
     re.I,
 )
-_FRACTIONS = {
-    "onehalf": "50",
-    "half": "50",
-    "onethird": "33.3333",
-    "twothirds": "66.6667",
-    "onequarter": "25",
-    "quarter": "25",
-    "threequarters": "75",
-    "onetenth": "10",
-    "onefifth": "20",
-    "oneeighth": "12.5",
-    "onetwentieth": "5",
-    "50/50": "50",
-    "5050": "50",
-    "equally": "50",
-}
-
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "eighth": 8, "tenth": 10}
 # "one-half of one percent", "three-quarters of 1%"
-_PART_OF_ONE = re.compile(
-    r"(?:\b(one|two|three|four|five|seven|nine)[ -])?(half|third|quarter|fifth|eighth|tenth)s?\s+of\s+(?:one|a|1)(?![\w.])"
-)
+_PART_OF_ONE = re.compile(rf"(?:\b(one|two|three|four|five|seven|nine)[ -])?({'|'.join(_PARTS)})s?\s+of\s+(?:one|a|1)(?![\w.])")
 _LARGEST = 1000
 
 Band = tuple[Decimal | None, Decimal | None]
@@ -151,8 +147,16 @@ def parse_rate(words: str) -> Band | None:
         fraction = _FRACTION.search(words)
         if not fraction:
             return None
-        value = Decimal(_FRACTIONS.get(re.sub(r"[\s-]", "", fraction.group(0).lower()), "50"))
+        value = _share(fraction.group("count"), fraction.group("part") or fraction.group("alone"))
     return _one_rate(value, 100 if "basis point" in lower else 1)
+
+
+def _share(count: str | None, part: str | None) -> Decimal:
+    """Give the percent of so many parts; of equal shares where no part is told."""
+    if part is None:
+        return Decimal(50)
+    many = parse_number(count) if count and count.lower() not in {"a", "an"} else None
+    return (100 * (many or Decimal(1)) / _PARTS[part.lower()]).quantize(Decimal("0.0001"))
 
 
 def _one_rate(value: Decimal, parts: int = 1) -> Band | None:
