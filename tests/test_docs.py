@@ -104,7 +104,7 @@ def test_the_readme_shows_what_the_demo_prints():
 def test_the_readme_names_the_options_that_exist():
     commands = typer.main.get_command(cli.app)
     options = {
-        name: {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+        name: {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts) if option.startswith("--")}
         for name, command in [("", commands), *commands.commands.items()]
     }
     text = README.read_text(encoding="utf-8")
