@@ -8,7 +8,7 @@ NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	if $$name -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then echo $$name; break; fi; done)
 
-.PHONY: help demo test lint model results readme wheel clean
+.PHONY: help demo test lint model results bench readme wheel clean
 .DELETE_ON_ERROR:
 
 help:
@@ -31,6 +31,9 @@ model: $(VENV)/.dev  ## rebuild the shipped model from training/data
 
 results: $(VENV)/.dev  ## measure accuracy anew and write training/RESULTS.md
 	$(BIN)/python -m dealterms_training results
+
+bench: $(VENV)/.dev  ## measure speed and memory anew and write benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks $(BENCH)
 
 readme: $(VENV)/.dev  ## refresh the output shown in README.md
 	$(BIN)/python tests/test_docs.py

@@ -31,7 +31,12 @@ def main(arguments: list[str] | None = None) -> None:
     """Measure what is asked for."""
     options = _options(arguments)
     plan = FULL if options.full else QUICK if options.quick else Plan()
-    plan = replace(plan, rounds=options.rounds or plan.rounds, pythons=tuple(options.peer_python))
+    plan = replace(
+        plan,
+        rounds=options.rounds or plan.rounds,
+        characters=options.characters or plan.characters,
+        pythons=tuple(options.peer_python),
+    )
     told = [f"{machine.describe()}; {machine.load()}"]
     print(told[0], flush=True)
     sections: dict[str, list[Row]] = {}

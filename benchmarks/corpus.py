@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,8 +107,3 @@ def characters(narratives: Sequence[Narrative]) -> int:
 def _spread(narratives: list[Narrative], count: int) -> list[Narrative]:
     step = max(len(narratives) / count, 1)
     return [narratives[int(number * step)] for number in range(min(count, len(narratives)))]
-
-
-def take(narratives: Iterator[Narrative], count: int) -> list[Narrative]:
-    """Give the first few narratives."""
-    return list(islice(narratives, count))

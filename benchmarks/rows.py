@@ -48,7 +48,7 @@ def ratio(value: float) -> str:
     Examples
     --------
     >>> ratio(0.04234), ratio(1.5), ratio(123.4)
-    ('0.042', '1.50', '123')
+    ('0.0423', '1.50', '123')
     """
     return f"{value:#.3g}".rstrip(".")
 
