@@ -12,7 +12,7 @@ from dealterms.features import GROUPS as FEATURE_GROUPS
 from dealterms_training.calibrate import Outcome, calibration_table, expected_error, outcomes
 from dealterms_training.crossval import OUTER, cross_validate, extract_prepared, outer_fold, prepare_all
 from dealterms_training.examples import DATA, read_examples, shipped_examples
-from dealterms_training.fit import Prepared, examples, fit, fold_of, regress
+from dealterms_training.fit import Prepared, examples, fit, fold_of, regress, tabulate
 from dealterms_training.scoring import GROUPS, keys, score
 
 Cases = Mapping[str, Mapping[str, Any]]
@@ -67,7 +67,7 @@ def _money(prepared: Sequence[Prepared], without: str) -> float:
     for fold in range(3):
         train, test = ([one for one in prepared if (fold_of(one.case["id"], 3) == fold) is tested] for tested in (False, True))
         described, answers = examples(train, "MONEY")
-        model = regress("MONEY", [_less(one, without) for one in described], answers)
+        model = regress("MONEY", tabulate([_less(one, without) for one in described], answers))
         for one, answer in zip(*examples(test, "MONEY")):
             chances = model.probabilities(_less(one, without)) if model else {}
             guess = max(chances, key=lambda label: (chances[label], label))
