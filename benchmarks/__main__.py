@@ -1,0 +1,80 @@
+"""Measures, prints, and writes ``RESULTS.md``: ``python -m benchmarks --help``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_threads] = "1"  # one process is one thread; read by numpy when it is imported
+
+from benchmarks import floor, linearity, machine, memory, mixed, peer, processes  # noqa: E402
+from benchmarks.plan import FULL, QUICK, Plan  # noqa: E402
+from benchmarks.rows import Row, figures  # noqa: E402
+
+MEASURES: dict[str, Callable[[Plan], Iterator[Row]]] = {
+    "floor": floor.measure,
+    "mixed": mixed.measure,
+    "peers": peer.measure,
+    "processes": processes.measure,
+    "memory": memory.measure,
+    "linearity": linearity.measure,
+}
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure what is asked for."""
+    options = _options(arguments)
+    plan = FULL if options.full else QUICK if options.quick else Plan()
+    plan = replace(plan, rounds=options.rounds or plan.rounds, pythons=tuple(options.peer_python))
+    told = [f"{machine.describe()}; {machine.load()}"]
+    print(told[0], flush=True)
+    sections: dict[str, list[Row]] = {}
+    for name in options.only or MEASURES:
+        print(f"\n{name}", flush=True)
+        sections[name] = []
+        for row in MEASURES[name](plan):
+            sections[name].append(row)
+            print("  " + "  ".join(filter(None, (row.what, row.figure, row.target, row.verdict))), flush=True)
+    text = results(told[0], plan, sections)
+    options.output.write_text(text, encoding="utf-8")
+    print(f"\n{figures([row for rows in sections.values() for row in rows])}")
+
+
+def results(told: str, plan: Plan, sections: dict[str, list[Row]]) -> str:
+    """Give the text of ``RESULTS.md``."""
+    missed = [row for rows in sections.values() for row in rows if row.met is False]
+    parts = [
+        "# Speed and memory",
+        "Made by `make bench`; do not edit. [README.md](README.md) tells how each figure is measured.",
+        f"Machine: {told}. Ratios are medians of {plan.rounds} interleaved rounds of one run.",
+        "## Missed targets",
+        "\n".join(f"- {row.what}: {row.figure}, where {row.target} was asked for." for row in missed) or "None.",
+    ]
+    for name, rows in sections.items():
+        said = sys.modules[MEASURES[name].__module__].__doc__ or ""
+        parts += [f"## {name.capitalize()}", said.strip(), figures(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed and memory, as ratios of one run.")
+    parser.add_argument("--only", action="append", choices=MEASURES, help="one of the measures; may be repeated")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--full", action="store_true", help="100,000 documents and texts of up to 10 MB, which takes hours")
+    size.add_argument("--quick", action="store_true", help="sizes that only show that all of it works")
+    parser.add_argument("--rounds", type=int, metavar="N", help="measured rounds (5)")
+    parser.add_argument(
+        "--peer-python", action="append", default=[], metavar="PATH", help="an interpreter that has a peer; may be repeated"
+    )
+    parser.add_argument("--output", type=Path, default=RESULTS, metavar="FILE", help="where the results go (benchmarks/RESULTS.md)")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()
