@@ -9,7 +9,7 @@ from typing import Any
 
 from dealterms.assemble.confidence import calibrated
 from dealterms.features import GROUPS as FEATURE_GROUPS
-from dealterms_training.calibrate import Outcome, calibration_table, expected_error, outcomes
+from dealterms_training.calibrate import Outcome, calibration_tables, expected_error, outcomes
 from dealterms_training.crossval import OUTER, cross_validate, extract_prepared, outer_fold, prepare_all
 from dealterms_training.examples import DATA, read_examples, shipped_examples
 from dealterms_training.fit import Prepared, examples, fit, fold_of, regress, tabulate
@@ -83,21 +83,26 @@ def _less(described: Mapping[str, float], group: str) -> dict[str, float]:
 
 def calibration(outputs: Cases, cases: Sequence[Mapping[str, Any]]) -> str:
     """Compare what records say of themselves, corrected by the other folds' table, with how often they are right."""
-    raw: list[Outcome] = []
-    corrected: list[Outcome] = []
+    raw: dict[str, list[Outcome]] = {group: [] for group in GROUPS}
+    corrected: dict[str, list[Outcome]] = {group: [] for group in GROUPS}
     for fold in range(OUTER):
-        table = calibration_table(outcomes(outputs, [case for case in cases if outer_fold(case["id"]) != fold]))
+        tables = calibration_tables(outcomes(outputs, [case for case in cases if outer_fold(case["id"]) != fold]))
         told = outcomes(outputs, [case for case in cases if outer_fold(case["id"]) == fold])
-        raw += told
-        corrected += [(calibrated(confidence, table), right) for confidence, right in told]
+        for group in GROUPS:
+            table = tables.get(f"calibration {group}", {})
+            raw[group] += told[group]
+            corrected[group] += [(calibrated(confidence, table) if table else confidence, right) for confidence, right in told[group]]
+    whole = [outcome for part in corrected.values() for outcome in part]
     lines = ["| confidence | records | mean confidence | right |", "|---|---|---|---|"]
     for low, high in pairwise(_EDGES):
-        part = [(confidence, right) for confidence, right in corrected if low <= confidence < high]
+        part = [(confidence, right) for confidence, right in whole if low <= confidence < high]
         if part:
             mean, right = (sum(values) / len(part) for values in zip(*part))
             lines.append(f"| {low:.2f} to {min(high, 1):.2f} | {len(part)} | {mean:.3f} | {right:.3f} |")
-    errors = f"Expected calibration error over all records: {expected_error(corrected):.3f}; without the table {expected_error(raw):.3f}."
-    return "\n".join([*lines, "", errors])
+    lines += ["", f"Expected calibration error over all records: {expected_error(whole):.3f}.", ""]
+    lines += ["| group | expected calibration error | without the table |", "|---|---|---|"]
+    lines += [f"| {group} | {expected_error(corrected[group]):.3f} | {expected_error(raw[group]):.3f} |" for group in GROUPS]
+    return "\n".join(lines)
 
 
 def kinds_of_error(outputs: Cases, cases: Sequence[Mapping[str, Any]]) -> str:
