@@ -46,7 +46,7 @@ STRENGTH = {
     "AUTOMATIC": 30.0,
     "COUNT": 80.0,
     "TIERED": 60.0,
-    "TYPE": 150.0,
+    "TYPE": 300.0,
     "DEAL": 1000.0,
     "PARTY": 60.0,
     "SCREEN": 10.0,
@@ -55,7 +55,12 @@ _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
 _PROBABILITY = 1.5
 # How much a group of features counts in a task, where that is not 1: set by cross-validation.
-_WEIGHT = {"BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0}}
+_WEIGHT = {
+    "BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0},
+    "DATE": {"slot": 0.4, "before": 0.0, "right": 0.4},
+    "PARTY": {"right": 0.0},
+    "SIDE": {"own": 2.0},
+}
 # So that a feature that nearly every example has still counts a little.
 _COMMON = 0.05
 _LEAST_CASES = 3
