@@ -346,9 +346,9 @@ def _wrong_tables(tables: dict[str, Any]) -> Iterator[str]:
             yield f"the table {name!r:.50} holds other things than numbers"
         elif name == "shapes" and not {role for shape in table for role in shape.split()} <= set(PARTY_ROLES):
             yield "the table of shapes names other roles"
-        elif name == "calibration" and not all(_CONFIDENCE.fullmatch(raw) for raw in table):
+        elif name.startswith("calibration") and not all(_CONFIDENCE.fullmatch(raw) for raw in table):
             yield "the table of calibration has keys that are no confidence"
-        elif name in {"shapes", "calibration"} and not all(0 <= share <= 1 for share in table.values()):
+        elif (name == "shapes" or name.startswith("calibration")) and not all(0 <= share <= 1 for share in table.values()):
             yield f"the table of {name} holds numbers that are no shares"
 
 

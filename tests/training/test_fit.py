@@ -12,7 +12,7 @@ from sklearn.preprocessing import normalize
 
 from dealterms.classifier import SCALE, models_from_text, models_to_text
 from dealterms_training.examples import read_examples
-from dealterms_training.fit import Prepared, examples, fit, fold_of, prepare, regress, shapes
+from dealterms_training.fit import Prepared, examples, fit, fold_of, prepare, regress, shapes, tabulate
 
 # Of the repository, not of the package: a wheel holds no labelled narratives.
 DATA = Path(__file__).parents[2] / "training" / "data"
@@ -32,7 +32,7 @@ def test_the_same_narratives_give_the_same_bytes(prepared: list[Prepared]) -> No
 
 def test_probabilities_are_those_of_scikit_learn(prepared: list[Prepared]) -> None:
     described, answers = examples(prepared, "MONEY")
-    model = regress("MONEY", described, answers)
+    model = regress("MONEY", tabulate(described, answers))
     assert model is not None
     rows = numpy.zeros((len(described), len(model.index)))
     for row, one in enumerate(described):
@@ -48,7 +48,7 @@ def test_probabilities_are_those_of_scikit_learn(prepared: list[Prepared]) -> No
 
 
 def test_one_answer_teaches_nothing() -> None:
-    assert regress("MONEY", [{"a": 1.0}, {"b": 1.0}], ["none", "none"]) is None
+    assert regress("MONEY", tabulate([{"a": 1.0}, {"b": 1.0}], ["none", "none"])) is None
 
 
 def test_folds_stay_where_they_are_when_narratives_are_added() -> None:

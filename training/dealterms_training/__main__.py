@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dealterms.classifier import write_models
 from dealterms.errors import DealtermsError
-from dealterms_training.calibrate import calibration_table, outcomes
+from dealterms_training.calibrate import calibration_tables, outcomes
 from dealterms_training.crossval import cross_validate, one_thread_each, prepare_all
 from dealterms_training.examples import read_examples, shipped_examples
 from dealterms_training.fit import fit
@@ -35,7 +35,7 @@ def _run(arguments: list[str]) -> int:
                 cases = shipped_examples()
                 prepared = prepare_all(cases)
                 models = fit(prepared)
-                models.tables["calibration"] = calibration_table(outcomes(cross_validate(prepared), cases))
+                models.tables |= calibration_tables(outcomes(cross_validate(prepared), cases))
                 write_models(models, _MODEL)
                 print(
                     f"{models.meta['narratives']} narratives, {sum(len(m.index) for m in models.linear.values())} features: model/weights.json"

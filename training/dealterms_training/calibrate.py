@@ -13,17 +13,22 @@ _LEAST = 20
 Outcome = tuple[float, bool]
 
 
-def outcomes(outputs: Mapping[str, Mapping[str, Any]], cases: Iterable[Mapping[str, Any]]) -> list[Outcome]:
-    """Give for each record that was said its confidence, and whether it is right; background left out."""
-    told = []
+def outcomes(outputs: Mapping[str, Mapping[str, Any]], cases: Iterable[Mapping[str, Any]]) -> dict[str, list[Outcome]]:
+    """Give for each record that was said its confidence, and whether it is right, by group; background left out."""
+    told: dict[str, list[Outcome]] = {group: [] for group in GROUPS}
     for case in cases:
         wanted = keys(case)
         for group in GROUPS:
             for record in outputs[case["id"]][group]:
                 if not record.get("background"):
                     (key,) = keys({group: [record]})[group]
-                    told.append((record["confidence"], wanted[group][key] > 0))
+                    told[group].append((record["confidence"], wanted[group][key] > 0))
     return told
+
+
+def calibration_tables(told: Mapping[str, Sequence[Outcome]]) -> dict[str, dict[str, float]]:
+    """Give a model's tables of calibration, one for each group of which something was said."""
+    return {f"calibration {group}": calibration_table(part) for group, part in told.items() if part}
 
 
 def calibration_table(told: Sequence[Outcome]) -> dict[str, float]:

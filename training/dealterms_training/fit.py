@@ -9,7 +9,6 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import Pool
 from typing import Any
 
@@ -47,7 +46,7 @@ STRENGTH = {
     "AUTOMATIC": 30.0,
     "COUNT": 80.0,
     "TIERED": 60.0,
-    "TYPE": 150.0,
+    "TYPE": 300.0,
     "DEAL": 1000.0,
     "PARTY": 60.0,
     "SCREEN": 10.0,
@@ -56,14 +55,19 @@ _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
 _PROBABILITY = 1.5
 # How much a group of features counts in a task, where that is not 1: set by cross-validation.
-_WEIGHT = {"BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0}}
+_WEIGHT = {
+    "BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0},
+    "DATE": {"slot": 0.4, "before": 0.0, "right": 0.4},
+    "PARTY": {"right": 0.0},
+    "SIDE": {"own": 2.0},
+}
 # So that a feature that nearly every example has still counts a little.
 _COMMON = 0.05
 _LEAST_CASES = 3
 _SLIGHT = 0.08
 _ITERATIONS = 150
 # In log-odds, between the least of the labelled deals and what screening passes over.
-_MARGIN = 0.3
+_MARGIN = 1.0
 # A thousandth brings the same scores as scikit-learn's default, five times sooner.
 _TOLERANCE = 1e-3
 
@@ -90,50 +94,91 @@ def fold_of(case_id: str, folds: int = FOLDS) -> int:
     return int(hashlib.sha256(case_id.encode()).hexdigest(), 16) % folds
 
 
-def regress(task: str, described: Sequence[dict[str, float]], answers: Sequence[str]) -> LinearModel | None:
+@dataclass(frozen=True)
+class Table:
+    """Examples of one task.
+
+    Attributes
+    ----------
+    names : list of str
+        The features, sorted.
+    matrix : scipy.sparse.csr_matrix
+        Examples by features.
+    answers : numpy.ndarray
+        The class of each example.
+    owners : numpy.ndarray
+        The fold of the narrative that each example is from.
+    """
+
+    names: list[str]
+    matrix: csr_matrix
+    answers: numpy.ndarray
+    owners: numpy.ndarray
+
+    def without(self, fold: int) -> Table:
+        """Give the examples of the other folds."""
+        kept = self.owners != fold
+        return Table(self.names, self.matrix[kept], self.answers[kept], self.owners[kept])
+
+
+def tabulate(described: Sequence[dict[str, float]], answers: Sequence[str], owners: Sequence[int] | None = None) -> Table:
+    """Make a table of described examples."""
+    index: dict[str, int] = {}
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for one in described:
+        columns += [index.setdefault(name, len(index)) for name in one]
+        values += one.values()
+        ends.append(len(columns))
+    names = sorted(index)
+    place = numpy.empty(len(names), dtype=numpy.int64)
+    place[[index[name] for name in names]] = numpy.arange(len(names))
+    matrix = csr_matrix(
+        (numpy.array(values, dtype=float), place[numpy.array(columns, dtype=numpy.int64)], ends), shape=(len(described), len(names))
+    )
+    return Table(names, matrix, numpy.array(answers), numpy.zeros(len(described)) if owners is None else numpy.array(owners))
+
+
+def regress(task: str, table: Table) -> LinearModel | None:
     """Fit one logistic regression and round it to what the artifact holds.
 
     Parameters
     ----------
     task : str
-        Decides the strength.
-    described : sequence of dict
-        Features of each example.
-    answers : sequence of str
-        The class of each.
+        Decides the strength, and how much each group of features counts.
+    table : Table
+        The examples.
 
     Returns
     -------
     LinearModel or None
         None where all answers are the same, or the examples are too few to have anything in common.
     """
-    if len(set(answers)) < 2:
+    if len(set(table.answers)) < 2:
         return None
-    counts = collections.Counter(name for one in described for name in one)
-    weight = _WEIGHT.get(task, {})
-    names = sorted(name for name, count in counts.items() if count >= _LEAST_CASES and weight.get(name.partition("=")[0], 1.0))
-    if not names:
+    counts = numpy.bincount(table.matrix.indices, minlength=len(table.names))
+    groups = _WEIGHT.get(task, {})
+    weights = numpy.array([groups.get(name.partition("=")[0], 1.0) for name in table.names])
+    kept = numpy.flatnonzero((counts >= _LEAST_CASES) & (weights > 0))
+    if not len(kept):
         return None
-    index = {name: column for column, name in enumerate(names)}
-    rows, columns, values = [], [], []
-    for row, one in enumerate(described):
-        for name, value in one.items():
-            if name in index:
-                rows.append(row)
-                columns.append(index[name])
-                values.append(value)
-    rarity = numpy.sqrt(numpy.log(len(described) / numpy.array([counts[name] for name in names])) + _COMMON)
-    rarity = numpy.rint(rarity * [weight.get(name.partition("=")[0], 1.0) for name in names] * SCALE) / SCALE
-    rarity[[column for name, column in index.items() if name.startswith("second=")]] = _PROBABILITY
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(described), len(names))).multiply(rarity).tocsr()
-    matrix = normalize(matrix)
+    names = [table.names[column] for column in kept]
+    rarity = numpy.sqrt(numpy.log(len(table.answers) / counts[kept]) + _COMMON) * weights[kept]
+    rarity = numpy.rint(rarity * SCALE) / SCALE
+    rarity[[row for row, name in enumerate(names) if name.startswith("second=")]] = _PROBABILITY
+    matrix = table.matrix[:, kept].multiply(rarity).tocsr()
     fitted = LogisticRegression(C=STRENGTH.get(task, _STRENGTH), max_iter=_ITERATIONS, tol=_TOLERANCE, random_state=SEED)
-    fitted.fit(matrix, numpy.array(answers))
-    weights = numpy.rint(fitted.coef_.T * SCALE) / SCALE
+    fitted.fit(normalize(matrix), table.answers)
+    learned = numpy.rint(fitted.coef_.T * SCALE) / SCALE
     # A feature that hardly sways anything costs room and time. It goes from the sum, not from the length that the sum is divided by.
-    weights[numpy.abs(weights).max(axis=1) < _SLIGHT] = 0.0
+    learned[numpy.abs(learned).max(axis=1) < _SLIGHT] = 0.0
     return LinearModel(
-        tuple(str(label) for label in fitted.classes_), index, rarity, weights, numpy.rint(fitted.intercept_ * SCALE) / SCALE
+        tuple(str(label) for label in fitted.classes_),
+        {name: row for row, name in enumerate(names)},
+        rarity,
+        learned,
+        numpy.rint(fitted.intercept_ * SCALE) / SCALE,
     )
 
 
@@ -215,13 +260,41 @@ def _has_background(aligned: Aligned, index: int) -> bool:
 FIRST = (*LABELS, "PARTY", "SIDE", "TYPE", "DEAL", "SCREEN", "BACKGROUND")
 
 
-def _fit_first(prepared: Sequence[Prepared], tasks: Sequence[str] = FIRST) -> dict[str, LinearModel]:
-    models = {task: regress(task, *examples(prepared, task)) for task in tasks}
-    return {task: model for task, model in models.items() if model is not None}
+def table_of(prepared: Sequence[Prepared], task: str) -> Table:
+    """Make the table of a task's first-pass examples."""
+    described: list[dict[str, float]] = []
+    answers: list[str] = []
+    owners: list[int] = []
+    for one in prepared:
+        of_one = examples([one], task)
+        described += of_one[0]
+        answers += of_one[1]
+        owners += [fold_of(one.case["id"])] * len(of_one[1])
+    return tabulate(described, answers, owners)
 
 
-def _fold_models(fold: int, prepared: Sequence[Prepared]) -> Models:
-    return Models(_fit_first([one for one in prepared if fold_of(one.case["id"]) != fold]), {}, {})
+_tables: dict[str, Table] = {}
+
+
+def _share(tables: dict[str, Table]) -> None:
+    """Give a process the tables once, whatever is asked of it later."""
+    _tables.clear()
+    _tables.update(tables)
+
+
+def _regress_shared(asked: tuple[str, int | None]) -> LinearModel | None:
+    name, fold = asked
+    table = _tables[name]
+    return regress(name.removesuffix("2"), table if fold is None else table.without(fold))
+
+
+def _regress_all(tables: dict[str, Table], asked: Sequence[tuple[str, int | None]], jobs: int) -> list[LinearModel | None]:
+    """Fit tasks, each on all folds or without one."""
+    if jobs == 1:
+        _share(tables)
+        return [_regress_shared(one) for one in asked]
+    with Pool(min(jobs, len(asked)), _share, (tables,)) as pool:
+        return pool.map(_regress_shared, asked, chunksize=1)
 
 
 def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
@@ -240,12 +313,12 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
         What `dealterms.classifier.write_models` saves.
     """
     jobs = jobs or os.cpu_count() or 1
+    tables = {task: table_of(prepared, task) for task in (*FIRST, *_FALLBACK)}
     # The second pass must learn from what the first says of narratives that it was not trained on.
-    if jobs > 1:
-        with Pool(min(jobs, FOLDS)) as pool:
-            folds = pool.map(partial(_fold_models, prepared=prepared), range(FOLDS))
-    else:
-        folds = [_fold_models(fold, prepared) for fold in range(FOLDS)]
+    asked: list[tuple[str, int | None]] = [(task, fold) for task in FIRST for fold in range(FOLDS)]
+    asked += [(task, None) for task in tables]
+    fitted = dict(zip(asked, _regress_all(tables, asked, jobs)))
+    folds = [Models({task: model for task in FIRST if (model := fitted[task, fold])}, {}, {}) for fold in range(FOLDS)]
     second: dict[str, tuple[list[dict[str, float]], list[str]]] = {task: ([], []) for task in (*LABELS, "PARTY", "TYPE", "BACKGROUND")}
     for one in prepared:
         first = first_pass(one.context, one.described, folds[fold_of(one.case["id"])])
@@ -266,13 +339,12 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
         for number, alone in enumerate(one.described.parties):
             second["PARTY"][0].append(alone | second_party_features(number, first))
             second["PARTY"][1].append("none" if one.aligned.parties[number] == NONE else "party")
-    linear = _fit_first(prepared)
-    for task in _FALLBACK:
-        linear[task] = regress(task, *examples(prepared, task)) or _constant(*_FALLBACK[task])
-    for task, (all_described, answers) in second.items():
-        model = regress(task, all_described, answers)
-        if model is not None:
-            linear[f"{task}2"] = model
+    linear = {task: model for task in FIRST if (model := fitted[task, None])}
+    for task, pair in _FALLBACK.items():
+        linear[task] = fitted[task, None] or _constant(*pair)
+    tables = {f"{task}2": tabulate(*examples) for task, examples in second.items()}
+    again: list[tuple[str, int | None]] = [(task, None) for task in tables]
+    linear |= {task: model for (task, _), model in zip(again, _regress_all(tables, again, jobs)) if model}
     linear.setdefault("BACKGROUND", _constant("background", "deal"))
     linear.setdefault("DEAL", _constant("no deal", "deal"))
     linear.setdefault("PARTY", _constant("none", "party"))

@@ -13,6 +13,7 @@ from dealterms_training.scoring import ROWS
 
 RESULTS = DATA.parent / "RESULTS.md"
 ROUNDS = DATA.parent / "rounds.json"
+REAL = DATA.parent / "real_filings.md"
 
 
 def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
@@ -50,11 +51,15 @@ def write_results() -> Path:
         "## Learning curve",
         curve(),
         "## What each group of features is worth",
+        "Of the first pass on sums of money, on every third narrative.",
         groups(),
         "## Calibration",
         calibration(outputs, cases),
         "## Commonest kinds of error",
+        "The ten commonest, each with an example.",
         kinds_of_error(outputs, cases),
+        "## Real filings",
+        REAL.read_text(encoding="utf-8").strip(),
     ]
     RESULTS.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     print(f"written to {RESULTS.name}")

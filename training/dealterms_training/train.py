@@ -8,7 +8,7 @@ from typing import Any
 
 from dealterms.classifier import Models, shipped_models
 from dealterms.errors import ExampleError
-from dealterms_training.calibrate import calibration_table, outcomes
+from dealterms_training.calibrate import calibration_tables, outcomes
 from dealterms_training.crossval import deal_folds, extract_prepared, fit_and_cross_validate, one_thread_each, prepare_all
 from dealterms_training.examples import shipped_examples
 from dealterms_training.pipeline import requirement
@@ -76,7 +76,7 @@ def train(given: Sequence[dict[str, Any]], base: bool = True, seed: int = 0) -> 
         compared = {one.case["id"]: extract_prepared(one, shipped_models()) for one in prepared[: len(given)]}
     told = outcomes(outputs, cases) if outputs else []
     if told:
-        models.tables["calibration"] = calibration_table(told)
+        models.tables |= calibration_tables(told)
     models.meta.update(base=base, given=len(given), seed=seed)
     gold = {case["id"]: case for case in given}
     return Trained(models, score(gold, outputs) if outputs else None, score(gold, compared), len(own & shipped.keys()), len(given))

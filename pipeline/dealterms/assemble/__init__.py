@@ -48,5 +48,4 @@ def assemble(context: Context, decisions: Decisions, models: Models, registrant:
         terms=assemble_terms(context, decisions, models),
         renewals=assemble_renewals(context, decisions, models, sides),
     )
-    table = models.tables.get("calibration")
-    return calibrate(deal, table) if table else deal
+    return calibrate(deal, models.tables)

@@ -35,10 +35,24 @@ def calibrated(confidence: float, table: Mapping[str, float]) -> float:
     return round(float(numpy.interp(confidence, [raw for raw, _ in points], [share for _, share in points])), 4)
 
 
-def calibrate(deal: Deal, table: Mapping[str, float]) -> Deal:
-    """Give a deal whose records say how often such records are right."""
-    groups: dict[str, Any] = {
-        group: tuple(replace(record, confidence=calibrated(record.confidence, table)) for record in getattr(deal, group))
-        for group in GROUPS
-    }
+def calibrate(deal: Deal, tables: Mapping[str, Mapping[str, float]]) -> Deal:
+    """Give a deal whose records say how often such records are right.
+
+    Parameters
+    ----------
+    deal : Deal
+        With what the classifier said as confidence.
+    tables : mapping of str to mapping
+        ``"calibration payments"`` and so on; a group without a table keeps what it has.
+
+    Returns
+    -------
+    Deal
+        The same records.
+    """
+    groups: dict[str, Any] = {}
+    for group in GROUPS:
+        table = tables.get(f"calibration {group}")
+        if table:
+            groups[group] = tuple(replace(record, confidence=calibrated(record.confidence, table)) for record in getattr(deal, group))
     return replace(deal, **groups)

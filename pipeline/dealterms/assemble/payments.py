@@ -43,6 +43,9 @@ _HOMES = {"canadian": "CAD", "australian": "AUD", "new zealand": "NZD", "hong ko
 _MOST_BETWEEN = 3
 # The share of such places in the labelled narratives that are records.
 _RULE_CONFIDENCE = 0.6
+# How many words apart two phrases may be of one thing, and the words that make them two.
+_BREATH = 6
+_LIST = frozenset({",", ";", "and", "or", "plus", "&", "/"})
 _REIMBURSED = ("reimbursement", "research_funding")
 _DUTY = frozenset({"will", "shall", "must", "to", "be", "is", "are", "agreed"})
 _FEE_PATTERNS = frozenset({"payment.license", "payment.upfront"})
@@ -78,7 +81,7 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
                 decision = _by_rule(decision, "license_fee")
             elif _is_duty_to_reimburse(context, index):
                 decision = _by_rule(decision, max(_REIMBURSED, key=lambda kind: decision.probabilities.get(kind, 0.0)))
-        if decision.role in {NONE, "royalty"} or is_conversion(context, index):
+        if decision.role in {NONE, "royalty"} or is_conversion(context, index) or _is_outdone(context, decisions, index, decision):
             continue
         figured = mention.label == "MONEY" and mention.low is not None
         low, high = bounds(mention, decision.bound) if figured else (None, None)
@@ -126,6 +129,22 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
 
 def _by_rule(decision: Decision, role: str) -> Decision:
     return replace(decision, role=role, probabilities={role: _RULE_CONFIDENCE})
+
+
+def _is_outdone(context: Context, decisions: Decisions, index: int, decision: Decision) -> bool:
+    """Tell whether a phrase is part of what a surer one says: "reimbursed" and "cost of" in "reimbursed for its cost of"."""
+    mention = context.mentions[index]
+    if mention.label != "PAYMENT":
+        return False
+    begin, end = context.sentence_of(mention.first)
+    for i in context.mentions_in(max(begin, mention.first - _BREATH), min(end, mention.last + _BREATH)):
+        other, rival = context.mentions[i], decisions.mentions[i]
+        if i == index or other.label != "PAYMENT" or rival.role == NONE or (rival.confidence, -i) <= (decision.confidence, -index):
+            continue
+        between = context.words.lower[min(mention.last, other.last) : max(mention.first, other.first)]
+        if len(between) < _BREATH and not _LIST.intersection(between):
+            return True
+    return False
 
 
 def _is_renewal_fee(context: Context, decisions: Decisions, index: int) -> bool:

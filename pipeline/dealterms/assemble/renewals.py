@@ -72,7 +72,7 @@ def _renewal(context: Context, decisions: Decisions, models: Models, sides: Side
         length = "P1Y"
     elif length is None and re.search(r"\bmonth ?-? ?to ?-? ?month\b", whole):
         length = "P1M"
-    automatic = max(decisions.mentions[i].automatic for i in (*part, *anchors)) > 0.5
+    automatic = sum(decisions.mentions[i].automatic for i in (*part, *anchors)) > 0.5 * len((*part, *anchors))
     notice = next(
         (
             context.mentions[i].value

@@ -49,7 +49,7 @@ def text_features(context: Context) -> dict[str, float]:
     for first, last in context.words.sentences[:2]:
         names |= bag(context.masked[first:last], "text=first:")
     names |= {f"text=class:{cluster}" for cluster in set(context.clusters) if cluster >= 0}
-    for _number, entity in enumerate(context.entities[:8]):
+    for entity in context.entities[:8]:
         kind = "filer" if entity.registrant else "other"
         for first, last in entity.places[:20]:
             _, end = context.sentence_of(first)
