@@ -37,8 +37,8 @@ def main(arguments: list[str] | None = None) -> None:
         characters=options.characters or plan.characters,
         pythons=tuple(options.peer_python),
     )
-    told = [f"{machine.describe()}; {machine.load()}"]
-    print(told[0], flush=True)
+    told = f"{machine.describe()}; {machine.load()}"
+    print(told, flush=True)
     sections: dict[str, list[Row]] = {}
     for name in options.only or MEASURES:
         print(f"\n{name}", flush=True)
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> None:
         for row in MEASURES[name](plan):
             sections[name].append(row)
             print("  " + "  ".join(filter(None, (row.what, row.figure, row.target, row.verdict))), flush=True)
-    text = results(told[0], plan, sections)
+    text = results(told, plan, sections)
     options.output.write_text(text, encoding="utf-8")
     print(f"\n{figures([row for rows in sections.values() for row in rows])}")
 
@@ -74,6 +74,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     size.add_argument("--full", action="store_true", help="100,000 documents and texts of up to 10 MB, which takes hours")
     size.add_argument("--quick", action="store_true", help="sizes that only show that all of it works")
     parser.add_argument("--rounds", type=int, metavar="N", help="measured rounds (5)")
+    parser.add_argument("--characters", type=int, metavar="N", help="length of the shorter of two texts (100,000, with --full 1,000,000)")
     parser.add_argument(
         "--peer-python", action="append", default=[], metavar="PATH", help="an interpreter that has a peer; may be repeated"
     )

@@ -35,7 +35,7 @@ def _run(arguments: list[str]) -> int:
                 cases = shipped_examples()
                 prepared = prepare_all(cases)
                 models = fit(prepared)
-                models.tables |= calibration_tables(outcomes(cross_validate(prepared), cases))
+                models.tables.update(calibration_tables(outcomes(cross_validate(prepared), cases)))
                 write_models(models, _MODEL)
                 print(
                     f"{models.meta['narratives']} narratives, {sum(len(m.index) for m in models.linear.values())} features: model/weights.json"

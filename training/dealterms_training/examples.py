@@ -140,7 +140,11 @@ def _sense(group: str, record: dict[str, Any], text: str, names: Sequence[str | 
                 yield Fault(f"{form!r} is not in the text", "write the name as it stands there")
         if names.count(record["name"]) > 1:
             yield Fault("the party is given twice", "make them one, with all aliases")
-        for place in record.get("mentions") or ():
+        places = record.get("mentions") or []
+        if not isinstance(places, list):
+            yield Fault(f"mentions {_told(places)} is no list", "give [start, end] pairs, or leave mentions out")
+            places = []
+        for place in places:
             if not (isinstance(place, list) and len(place) == 2 and _is_place(text, *place)):
                 yield Fault(f"mention {_told(place)} is no place in the text", "give [start, end], or leave mentions out")
         return

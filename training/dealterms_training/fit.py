@@ -39,7 +39,9 @@ from dealterms_training.align import SKIP, Aligned, align
 
 FOLDS = 5
 SEED = 0
-# Strength (inverse of the penalty) of each regression, and in how many narratives a feature must be.
+# In how many examples a feature must be: the more narratives there are, the more, for what is rare tells nothing that lasts.
+_LEAST, _MOST, _STEP = 3, 8, 200
+# Strength (inverse of the penalty) of each regression.
 STRENGTH = {
     "SIDE": 10.0,
     "LINK": 3.0,
@@ -63,7 +65,6 @@ _WEIGHT = {
 }
 # So that a feature that nearly every example has still counts a little.
 _COMMON = 0.05
-_LEAST_CASES = 3
 _SLIGHT = 0.08
 _ITERATIONS = 150
 # In log-odds, between the least of the labelled deals and what screening passes over.
@@ -140,7 +141,7 @@ def tabulate(described: Sequence[dict[str, float]], answers: Sequence[str], owne
     return Table(names, matrix, numpy.array(answers), numpy.zeros(len(described)) if owners is None else numpy.array(owners))
 
 
-def regress(task: str, table: Table) -> LinearModel | None:
+def regress(task: str, table: Table, least: int = 3) -> LinearModel | None:
     """Fit one logistic regression and round it to what the artifact holds.
 
     Parameters
@@ -149,6 +150,8 @@ def regress(task: str, table: Table) -> LinearModel | None:
         Decides the strength, and how much each group of features counts.
     table : Table
         The examples.
+    least : int
+        In how many examples a feature must be.
 
     Returns
     -------
@@ -160,7 +163,7 @@ def regress(task: str, table: Table) -> LinearModel | None:
     counts = numpy.bincount(table.matrix.indices, minlength=len(table.names))
     groups = _WEIGHT.get(task, {})
     weights = numpy.array([groups.get(name.partition("=")[0], 1.0) for name in table.names])
-    kept = numpy.flatnonzero((counts >= _LEAST_CASES) & (weights > 0))
+    kept = numpy.flatnonzero((counts >= least) & (weights > 0))
     if not len(kept):
         return None
     names = [table.names[column] for column in kept]
@@ -273,22 +276,22 @@ def table_of(prepared: Sequence[Prepared], task: str) -> Table:
     return tabulate(described, answers, owners)
 
 
-_tables: dict[str, Table] = {}
+_shared: dict[str, Table] = {}
 
 
 def _share(tables: dict[str, Table]) -> None:
     """Give a process the tables once, whatever is asked of it later."""
-    _tables.clear()
-    _tables.update(tables)
+    _shared.clear()
+    _shared.update(tables)
 
 
-def _regress_shared(asked: tuple[str, int | None]) -> LinearModel | None:
-    name, fold = asked
-    table = _tables[name]
-    return regress(name.removesuffix("2"), table if fold is None else table.without(fold))
+def _regress_shared(asked: tuple[str, int | None, int]) -> LinearModel | None:
+    name, fold, least = asked
+    table = _shared[name]
+    return regress(name.removesuffix("2"), table if fold is None else table.without(fold), least)
 
 
-def _regress_all(tables: dict[str, Table], asked: Sequence[tuple[str, int | None]], jobs: int) -> list[LinearModel | None]:
+def _regress_all(tables: dict[str, Table], asked: Sequence[tuple[str, int | None, int]], jobs: int) -> list[LinearModel | None]:
     """Fit tasks, each on all folds or without one."""
     if jobs == 1:
         _share(tables)
@@ -315,9 +318,10 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     jobs = jobs or os.cpu_count() or 1
     tables = {task: table_of(prepared, task) for task in (*FIRST, *_FALLBACK)}
     # The second pass must learn from what the first says of narratives that it was not trained on.
-    asked: list[tuple[str, int | None]] = [(task, fold) for task in FIRST for fold in range(FOLDS)]
-    asked += [(task, None) for task in tables]
-    fitted = dict(zip(asked, _regress_all(tables, asked, jobs)))
+    least = min(_MOST, max(_LEAST, len(prepared) // _STEP))
+    asked: list[tuple[str, int | None, int]] = [(task, fold, least) for task in FIRST for fold in range(FOLDS)]
+    asked += [(task, None, least) for task in tables]
+    fitted = {one[:2]: model for one, model in zip(asked, _regress_all(tables, asked, jobs))}
     folds = [Models({task: model for task in FIRST if (model := fitted[task, fold])}, {}, {}) for fold in range(FOLDS)]
     second: dict[str, tuple[list[dict[str, float]], list[str]]] = {task: ([], []) for task in (*LABELS, "PARTY", "TYPE", "BACKGROUND")}
     for one in prepared:
@@ -343,18 +347,18 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     for task, pair in _FALLBACK.items():
         linear[task] = fitted[task, None] or _constant(*pair)
     tables = {f"{task}2": tabulate(*examples) for task, examples in second.items()}
-    again: list[tuple[str, int | None]] = [(task, None) for task in tables]
-    linear |= {task: model for (task, _), model in zip(again, _regress_all(tables, again, jobs)) if model}
+    asked = [(task, None, least) for task in tables]
+    linear |= {task: model for (task, *_), model in zip(asked, _regress_all(tables, asked, jobs)) if model}
     linear.setdefault("BACKGROUND", _constant("background", "deal"))
     linear.setdefault("DEAL", _constant("no deal", "deal"))
     linear.setdefault("PARTY", _constant("none", "party"))
     linear.setdefault("SIDE", _constant("gives", "takes"))
     only = (second["TYPE"][1] or [min(TYPES)])[0]
     linear.setdefault("TYPE", _constant(next(kind for kind in TYPES if kind != only), only))
-    tables = {"shapes": shapes([one.case for one in prepared])}
+    counts = {"shapes": shapes([one.case for one in prepared])}
     if "SCREEN" in linear:
-        tables["screening"] = {"least": _screening_bar(prepared, folds)}
-    return Models(linear, tables, _meta([one.case for one in prepared]))
+        counts["screening"] = {"least": _screening_bar(prepared, folds)}
+    return Models(linear, counts, _meta([one.case for one in prepared]))
 
 
 def _screening_bar(prepared: Sequence[Prepared], folds: Sequence[Models]) -> float:

@@ -74,9 +74,8 @@ def train(given: Sequence[dict[str, Any]], base: bool = True, seed: int = 0) -> 
         prepared = prepare_all(cases)
         models, outputs = fit_and_cross_validate(prepared, deal_folds([case["id"] for case in cases], seed))
         compared = {one.case["id"]: extract_prepared(one, shipped_models()) for one in prepared[: len(given)]}
-    told = outcomes(outputs, cases) if outputs else []
-    if told:
-        models.tables |= calibration_tables(told)
+    if outputs:
+        models.tables.update(calibration_tables(outcomes(outputs, cases)))
     models.meta.update(base=base, given=len(given), seed=seed)
     gold = {case["id"]: case for case in given}
     return Trained(models, score(gold, outputs) if outputs else None, score(gold, compared), len(own & shipped.keys()), len(given))

@@ -11,7 +11,7 @@ import snowballstemmer
 
 from dealterms.candidates import Found
 from dealterms.entities import Entity
-from dealterms.features.vocabulary import DEAL_WORDS, STOPWORDS
+from dealterms.features.vocabulary import DEAL_WORDS, STOPWORDS, TENSES
 from dealterms.resources import word_clusters
 from dealterms.words import Words
 
@@ -84,6 +84,8 @@ class Context:
             -1 if i in self.company or s in STOPWORDS else clusters.get(word, -1)
             for i, (word, s) in enumerate(zip(words.lower, self.stems))
         ]
+        # "May" of a date is no verb.
+        self.tenses = [None if s == "@date" else TENSES.get(word) for word, s in zip(words.lower, self.masked)]
         self.deal = sorted({f"deal={s}" for s in set(self.stems) if s in DEAL_WORDS})
         self.mention_starts = [mention.first for mention in self.mentions]
         sums = [self.mentions[index].low for index in by_label.get("MONEY", ())]

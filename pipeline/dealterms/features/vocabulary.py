@@ -29,3 +29,22 @@ DEAL_WORDS = frozenset(
         "store retail output stream"
     ).split()
 )
+
+# Whether a passage tells of what will be, is or was.
+_TENSES = {
+    "will": "will shall must may can".split(),
+    "due": "to be obligated obliged eligible entitled agrees payable due".split(),
+    "would": "would could might should".split(),
+    "was": "was were did".split(),
+    "had": ["had"],
+    "has": "has have".split(),
+    "is": "is are".split(),
+    "owed": "owed paid received earned called provided required obliged ran granted gave made took bought sold held issued".split(),
+    "former": (
+        "former formerly prior previous previously original originally predecessor old older existing superseded replaced replaces "
+        "instead earlier ago then-existing past expired lapsed ended terminated cancelled canceled deleted eliminated waived no longer"
+    ).split(),
+    "new": "new now amended restated revised instead hereafter henceforth currently".split(),
+    "since": "since already date".split(),
+}
+TENSES = {word: name for name, words in _TENSES.items() for word in words}

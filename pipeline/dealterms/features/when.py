@@ -5,32 +5,15 @@ from __future__ import annotations
 from dealterms.candidates import Mention
 from dealterms.features.context import Context
 
-_CLASSES = {
-    "will": "will shall must may can".split(),
-    "due": "to be obligated obliged eligible entitled agrees payable due".split(),
-    "would": "would could might should".split(),
-    "was": "was were did".split(),
-    "had": ["had"],
-    "has": "has have".split(),
-    "is": "is are".split(),
-    "owed": "owed paid received earned called provided required obliged ran granted gave made took bought sold held issued".split(),
-    "former": (
-        "former formerly prior previous previously original originally predecessor old older existing superseded replaced replaces "
-        "instead earlier ago then-existing past expired lapsed ended terminated cancelled canceled deleted eliminated waived no longer"
-    ).split(),
-    "new": "new now amended restated revised instead hereafter henceforth currently".split(),
-    "since": "since already date".split(),
-}
-_CLASS = {word: name for name, words in _CLASSES.items() for word in words}
 _AUXILIARIES = frozenset({"will", "would", "was", "had", "has", "is", "owed", "due"})
 _BACK = 3
 
 
 def when_features(names: set[str], context: Context, mention: Mention, begin: int, end: int) -> None:
     """Add what tells whether a candidate is of the deal or of its background."""
-    lower = context.words.lower
+    tenses = context.tenses
     for side, positions in (("<", range(mention.first - 1, begin - 1, -1)), (">", range(mention.last, end))):
-        told = [name for position in positions if (name := _CLASS.get(lower[position]))]
+        told = [name for position in positions if (name := tenses[position])]
         verb = next((name for name in told if name in _AUXILIARIES), "-")
         names.add(f"when={side}{verb}")
         names.update(f"when={side}any:{name}" for name in told)
@@ -40,7 +23,7 @@ def when_features(names: set[str], context: Context, mention: Mention, begin: in
     for back in range(1, _BACK + 1):
         if sentence >= back:
             first, last = context.words.sentences[sentence - back]
-            names.update(f"when=before{min(back, 2)}:{name}" for word in lower[first:last] if (name := _CLASS.get(word)))
+            names.update(f"when=before{min(back, 2)}:{name}" for name in tenses[first:last] if name)
     if context.year is None:
         return
     years = [context.years[position] for position in range(begin, end) if position in context.years]
