@@ -6,10 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from dealterms.assemble.confidence import calibrate
 from dealterms.assemble.links import unit_after
 from dealterms.assemble.parties import best_roles
-from dealterms.assemble.payments import bounds, home_currency, is_conversion
+from dealterms.assemble.payments import bounds, home_currency, is_conversion, is_outdone
+from dealterms.decisions import Decision, Decisions
 from dealterms.extraction import context_of
+from dealterms.types import Deal, Party, Term
 
 SHAPES = {"licensee licensor": 0.6, "purchaser supplier": 0.2, "collaborator collaborator": 0.1, "": 0.1}
 
@@ -86,3 +89,25 @@ def test_roles_fit_together() -> None:
 def test_without_a_deal_there_is_no_party() -> None:
     assert best_roles([(0.5, 0.8), (0.4, 0.6)], {"licence": 1.0}, SHAPES, 0.01) == {}
     assert best_roles([], {"licence": 1.0}, SHAPES, 0.99) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Marrow is reimbursed for its cost of dyes.", ["reimbursed"]),
+        ("Marrow pays license fees, milestone payments and a deposit.", ["license fees", "milestone payments", "deposit"]),
+    ],
+)
+def test_of_two_phrases_for_one_thing_the_surer_is_kept(text: str, kept: list[str]) -> None:
+    context = context_of(text)
+    sure = [Decision("reimbursement", {"reimbursement": 0.9 - 0.1 * index}) for index in range(len(context.mentions))]
+    decisions = Decisions(sure, [], {}, [], 1.0)
+    phrases = context.by_label["PAYMENT"]
+    told = [index for index in phrases if not is_outdone(context, decisions, index, sure[index])]
+    assert [context.words.slice(context.mentions[i].first, context.mentions[i].last) for i in told] == kept
+
+
+def test_confidence_is_corrected_by_the_table_of_its_group() -> None:
+    deal = Deal("", parties=(Party("A", confidence=0.5),), terms=(Term(kind="agreement", confidence=0.5),))
+    told = calibrate(deal, {"shapes": {"": 1.0}, "calibration terms": {"0.5": 0.8}})
+    assert (told.parties[0].confidence, told.terms[0].confidence) == (0.5, 0.8)

@@ -26,6 +26,23 @@ def named(text: str, registrant: str | None = None) -> list[tuple[str, list[str]
     ("text", "names"),
     [
         ("", []),
+        *[
+            (f"Quillon pays {name} a fee.", [("Quillon", ["Quillon"]), (name, [name])])
+            for name in (
+                "Stavanger Card 414, LLC",
+                "Alpha 1 Dyes, Inc.",
+                "1067323 Nevada Ltd.",
+                "Marrow Dyes US, Inc.",
+                "Kestrel Waters of France, Inc.",
+                "Marrow Dyes (Shanghai) Limited",
+                "Stavanger AB (publ)",
+                "Brasil No. 3 Radio Works",
+                "Marrow do Brasil S.A.",
+                "Brill Holding Inc., d/b/a Kestrel Couriers, Inc.",
+                "Brill Corporation, doing business as Kestrel Net",
+            )
+        ],
+        ("The President of Marrow, Inc. signed.", [("President", ["President"]), ("Marrow, Inc.", ["Marrow, Inc."])]),
         ("no names at all, and no one who files", []),
         ("The Agreement names the Product, the Territory and the Closing Date.", []),
         ("In March 2004 it paid $5 for Item 7.", []),

@@ -261,3 +261,19 @@ PIECES += [
 def test_any_text_can_be_told_of(text: str, registrant: str | None) -> None:
     for told in all_features(context_of(text, registrant)):
         assert {name.split("=")[0] for name in told} <= set(GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "untold"),
+    [
+        ("On May 8, 2004 Marrow will pay $5.", {"when=<will"}, {"when=<any:was"}),
+        ("Under the former agreement, signed June 3, 2001, Marrow owed $5.", {"when=<any:former", "when=<owed"}, {"when=<will"}),
+        ("It was signed in June 2004. In 2001 Marrow had paid $5.", {"when=<year:before", "when=before1:was"}, {"when=<year:now"}),
+        ("A fee of $5 falls due on May 8, 2004.", {"when=year:now"}, {"when=>any:will"}),
+    ],
+)
+def test_tense_and_years_tell_what_is_past(text: str, told: set[str], untold: set[str]) -> None:
+    context = context_of(text)
+    names = set(mention_features(context, the_mention(context, "$5")))
+    assert told <= names
+    assert not untold & names

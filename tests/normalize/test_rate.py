@@ -112,6 +112,14 @@ def test_no_band(words):
         ("twenty-five basis points", "0.25"),
         ("1 basis point", "0.01"),
         ("one-half", "50"),
+        ("three-tenths", "30"),
+        ("four-fifths", "80"),
+        ("a quarter of", "25"),
+        ("two thirds", "66.6667"),
+        ("split evenly", "50"),
+        ("fifty-fifty", "50"),
+        ("50:50", "50"),
+        ("in equal shares", "50"),
         ("half of", "50"),
         ("one third", "33.3333"),
         ("two-thirds", "66.6667"),
@@ -127,7 +135,8 @@ def test_one_rate(words, rate):
 
 
 @pytest.mark.parametrize(
-    "words", ["", "five", "5", "percent", "several percent", "equal", "third", "5 points", "1001%", "9" * 60 + "%", "5000 1/2%"]
+    "words",
+    ["", "five", "5", "percent", "several percent", "equal", "third", "two quarters", "5 points", "1001%", "9" * 60 + "%", "5000 1/2%"],
 )
 def test_no_rate(words):
     assert parse_rate(words) is None

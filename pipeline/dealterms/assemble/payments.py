@@ -81,7 +81,7 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
                 decision = _by_rule(decision, "license_fee")
             elif _is_duty_to_reimburse(context, index):
                 decision = _by_rule(decision, max(_REIMBURSED, key=lambda kind: decision.probabilities.get(kind, 0.0)))
-        if decision.role in {NONE, "royalty"} or is_conversion(context, index) or _is_outdone(context, decisions, index, decision):
+        if decision.role in {NONE, "royalty"} or is_conversion(context, index) or is_outdone(context, decisions, index, decision):
             continue
         figured = mention.label == "MONEY" and mention.low is not None
         low, high = bounds(mention, decision.bound) if figured else (None, None)
@@ -131,7 +131,7 @@ def _by_rule(decision: Decision, role: str) -> Decision:
     return replace(decision, role=role, probabilities={role: _RULE_CONFIDENCE})
 
 
-def _is_outdone(context: Context, decisions: Decisions, index: int, decision: Decision) -> bool:
+def is_outdone(context: Context, decisions: Decisions, index: int, decision: Decision) -> bool:
     """Tell whether a phrase is part of what a surer one says: "reimbursed" and "cost of" in "reimbursed for its cost of"."""
     mention = context.mentions[index]
     if mention.label != "PAYMENT":
