@@ -37,7 +37,7 @@ class Plan:
     narratives: int = 250
     peer_narratives: int = 40
     mixed: int = 200
-    batch: int = 1_000
+    batch: int = 2_000
     documents: tuple[int, ...] = (1_000, 10_000)
     characters: int = 100_000
     cases: tuple[str, ...] = ()
