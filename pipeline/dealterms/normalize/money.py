@@ -173,6 +173,10 @@ class Money:
     disagree: bool = False
 
 
+# "Five Hundred Thousand and No/100 Dollars"
+_NO_CENTS = re.compile(r"\band\s+(?:no|00|xx)\s*/\s*100\b", re.I)
+
+
 def parse_currency(words: str) -> str | None:
     """Find the currency that a sum is told in.
 
@@ -222,7 +226,7 @@ def parse_money(words: str) -> Money | None:
     >>> parse_money("$[***] million").currency is None
     True
     """
-    words = one_line(words)
+    words = _NO_CENTS.sub(" ", one_line(words))
     currency = parse_currency(words)
     if currency is None:
         return None
