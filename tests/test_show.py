@@ -421,6 +421,7 @@ def test_a_line_without_records_is_none(row):
     ("group", "record", "message"),
     [
         ("payments", {"kind": "upfront", "low": "1e999999999"}, "number 1 of its payments cannot be read (low)"),
+        ("payments", {"kind": "upfront", "high": 10**400}, "number 1 of its payments cannot be read (high)"),
         ("payments", {"kind": "upfront", "high": float("inf")}, "number 1 of its payments cannot be read (high)"),
         ("payments", {"kind": 5}, "number 1 of its payments cannot be read (kind)"),
         ("payments", {}, "its records cannot be read ("),

@@ -20,7 +20,7 @@ import numpy
 
 from dealterms import features
 from dealterms.errors import ModelError, NotFoundError
-from dealterms.resources import patterns_fingerprint
+from dealterms.resources import MODEL_DIR, patterns_fingerprint
 from dealterms.types import PARTY_ROLES, PAYMENT_KINDS
 
 FORMAT = 1
@@ -355,7 +355,7 @@ def _wrong_tables(tables: dict[str, Any]) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def shipped_models() -> Models:
     """Read the models that the package ships."""
-    return read_models(Path(__file__).parent / "model")
+    return read_models(MODEL_DIR)
 
 
 def write_models(models: Models, path: Path) -> None:

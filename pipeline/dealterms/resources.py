@@ -14,6 +14,8 @@ from dealterms.errors import NotFoundError, PatternError
 
 PATTERN_FILES = ("bounds", "cues", "parties", "payments", "renewals", "royalties", "terms")
 OWN_PATTERNS = "DEALTERMS_PATTERNS"
+#: The folder of the shipped model.
+MODEL_DIR = Path(__file__).parent / "model"
 _KEYS = {"label", "id", "pattern", "matches", "rejects"}
 
 
@@ -143,5 +145,5 @@ def word_clusters() -> dict[str, int]:
     >>> word_clusters()["milestone"] == word_clusters()["milestones"]
     True
     """
-    lines = (Path(__file__).parent / "model" / "clusters.txt").read_text(encoding="utf-8").splitlines()
+    lines = (MODEL_DIR / "clusters.txt").read_text(encoding="utf-8").splitlines()
     return {word: number for number, line in enumerate(lines) for word in line.split()}

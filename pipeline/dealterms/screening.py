@@ -59,5 +59,6 @@ def worth_reading(text: str, models: Models | None = None) -> bool:
 
 def screening_score(text: str, models: Models) -> float:
     """Give how much speaks for a deal, in log-odds."""
-    against, speaks = models.linear["SCREEN"].scores(screening_features(text)).tolist()
-    return (speaks - against) * (1 if models.linear["SCREEN"].classes[1] == "deal" else -1)
+    model = models.linear["SCREEN"]
+    scores = dict(zip(model.classes, model.scores(screening_features(text)).tolist()))
+    return scores["deal"] - scores["no deal"]

@@ -18,6 +18,7 @@ _LATER = re.compile(r"\b(?:later|latest|longer|longest|greater|last to occur)\b"
 _EARLIER = re.compile(r"\b(?:earlier|earliest|sooner|soonest|shorter|first to occur)\b", re.I)
 _BEFORE, _AFTER = 60, 40
 _EVENT_WIDTH = 80
+_REASON_WIDTH = 300
 
 
 def one_line(text: str) -> str:
@@ -67,6 +68,17 @@ def shorten(text: str, width: int) -> str:
         return text
     space = text.rfind(" ", 0, width - 2)
     return text[: space if space > width // 3 else width - 3] + "..."
+
+
+def internal_error(error: Exception) -> str:
+    """Say in one short line that something failed which never should.
+
+    Examples
+    --------
+    >>> internal_error(KeyError("a"))
+    "internal error (KeyError: 'a'); please report it, with the input"
+    """
+    return f"internal error ({shorten(f'{type(error).__name__}: {error}', _REASON_WIDTH)}); please report it, with the input"
 
 
 def money(low: Decimal | None, high: Decimal | None, currency: str | None, per: str | None = None, approximate: bool = False) -> str | None:

@@ -56,7 +56,7 @@ def test_a_task_that_was_not_to_blame_is_done_by_another_worker(faults, tmp_path
 
 @pytest.mark.parametrize("verb", ["hang", "spin"])
 def test_a_task_that_takes_too_long_is_cut_off_while_the_rest_go_on(faults, verb):
-    with Pool(faults.obedient, 2, timeout=0.5) as pool:
+    with Pool(faults.obedient, 2, timeout=2) as pool:
         order = [(done.number, done.failure) for done in pool.run(enumerate([verb, "a", "b", "c"])) if done]
     assert order == [(1, ""), (2, ""), (3, ""), (0, "timeout")]
 

@@ -225,7 +225,8 @@ def test_another_model_is_refused(folder, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         extract_tables(["in"], "out", watch=interrupted_after(1))
     shutil.copytree(Path(sys.modules["dealterms"].__file__).parent / "model", folder / "model")
-    (folder / "model" / "clusters.txt").write_text("other")
+    with (folder / "model" / "weights.json").open("a") as weights:
+        weights.write("\n")
     with pytest.raises(InputError, match="model"):
         extract_tables(["in"], "out", Options(settings=Settings(model=str(folder / "model")), resume=True))
 

@@ -54,7 +54,7 @@ def trapped(model: Path, tmp_path: Path) -> Path:
 
 def test_the_wheel_is_installed_and_loaded_by_name(model: Path, tmp_path: Path, run: Run) -> None:
     options = ("--name", "my_deals", "--version", "1.2", "--output", tmp_path / "dist")
-    who = ("--author", 'Ada "A" Quill', "--email", "ada@example.org", "--license", "MIT", "--url", "https://example.org/deals")
+    who = ("--author", 'Ada "A" Quill 𝒬', "--email", "ada@example.org", "--license", "MIT", "--url", "https://example.org/deals")
     ran = run("package", model, *options, *who)
     wheel = tmp_path / "dist" / "en_my_deals-1.2-py3-none-any.whl"
     assert (ran.code, ran.out) == (0, f"{wheel}\n"), ran.err

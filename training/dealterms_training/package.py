@@ -14,6 +14,7 @@ import sys
 import tempfile
 import warnings
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -149,7 +150,7 @@ def _project(folder: Path, name: str, models: Models, meta: dict[str, Any]) -> P
 
 
 def _pyproject(name: str, meta: dict[str, Any]) -> str:
-    quoted = json.dumps  # a JSON string is a TOML string
+    quoted = partial(json.dumps, ensure_ascii=False)  # a JSON string is a TOML string, but for escapes of half a character
     person = {key: meta[source] for key, source in (("name", "author"), ("email", "email")) if meta.get(source)}
     authors = ", ".join(f"{key} = {quoted(value)}" for key, value in person.items())
     lines = [

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 from dealterms import __version__, api
 from dealterms.classifier import FOLDER, Models
+from dealterms.commands.writing import replaced_folder
 from dealterms.errors import InputError
 
 
@@ -37,27 +36,10 @@ def written_aside(target: Path, force: bool) -> Iterator[Path]:
     InputError
         Where there is something at the target, unless it is a model and ``force`` is given.
     """
-    target = Path(os.path.realpath(target))
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         if not (target / FOLDER).is_dir():
             raise InputError(f"{target} is there and is no model", "give a new directory")
         if not force:
             raise InputError(f"{target} is there already", "give another directory, or --force to replace it")
-    aside, old = (target.with_name(f".{target.name}.{os.getpid()}.{ending}") for ending in ("part", "old"))
-    try:
-        aside.mkdir(parents=True)
-    except OSError as error:
-        raise InputError(f"{target} cannot be written ({error.strerror})", "give a folder that you may write to") from None
-    try:
+    with replaced_folder(target) as aside:
         yield aside
-        if target.exists():
-            target.rename(old)
-        try:
-            aside.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import collections
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from dealterms_training.examples import DATA
-from dealterms_training.scoring import ROWS
+from dealterms_training.scoring import ROWS, SHARES
 
 RESULTS = DATA.parent / "RESULTS.md"
 ROUNDS = DATA.parent / "rounds.json"
@@ -27,7 +26,7 @@ def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
     lines = ["| | " + " | ".join(columns) + " |", "|---" * (len(columns) + 1) + "|"]
     for row in ROWS:
         lines.append(f"| {row} | " + " | ".join(f"{scores[row]['f1']:.3f}" for scores in columns.values()) + " |")
-    for row in ("whole", "grounded"):
+    for row in SHARES:
         lines.append(f"| {row} | " + " | ".join(f"{scores[row]:.3f}" for scores in columns.values()) + " |")
     return "\n".join(lines)
 
@@ -69,5 +68,4 @@ def write_results() -> Path:
 def _rounds() -> str:
     if not ROUNDS.is_file():
         return "None yet."
-    rounds = json.loads(ROUNDS.read_text(encoding="utf-8"))
-    return table(collections.OrderedDict((name, scores) for name, scores in rounds.items()))
+    return table(json.loads(ROUNDS.read_text(encoding="utf-8")))

@@ -90,10 +90,9 @@ def meta_of(trained: Trained) -> dict[str, Any]:
     meta = trained.models.meta
     source = "the narratives that dealterms ships and " if meta["base"] else ""
     performance: dict[str, float] = {}
-    for row in ROWS if trained.scores else ():
-        performance |= {f"{row}_{part[0]}": trained.scores[row][part] for part in ("precision", "recall", "f1")}  # type: ignore[index]
-    for row in SHARES if trained.scores else ():
-        performance[row] = trained.scores[row]  # type: ignore[index]
+    if scores := trained.scores:
+        performance = {f"{row}_{part[0]}": scores[row][part] for row in ROWS for part in ("precision", "recall", "f1")}
+        performance |= {row: scores[row] for row in SHARES}
     return {
         "name": "deals",
         "version": "0.0.0",

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from dealterms.batch.rows import Rows, deal_rows, error_rows, whole_characters
 from dealterms.errors import InputError, NoDealItemError
 from dealterms.types import Deal, Item
 
-_REASON_WIDTH = 300
 _NO_ITEMS: tuple[Item, ...] = ()
 
 
@@ -68,6 +66,7 @@ def extractor(settings: Settings) -> Extractor:
     from dealterms.extraction import extract_narrative
     from dealterms.filings import Header, deal_sections, looks_like_filing, read_filing
     from dealterms.screening import worth_reading
+    from dealterms.wording import internal_error
 
     models = api._models(settings.model)
 
@@ -82,7 +81,7 @@ def extractor(settings: Settings) -> Extractor:
                 text, items = api.join_sections(deal_sections(filing))
             except NoDealItemError:
                 return deal_rows(Deal("", registrant), header, source, "no_item")
-        if not worth_reading(text):
+        if not worth_reading(text, models):
             return deal_rows(Deal(text, registrant, items=items), header, source, "screened")
         deal = replace(extract_narrative(text, registrant, models).above(settings.min_confidence), items=items)
         return deal_rows(deal, header, source, "no_deal")
@@ -98,15 +97,23 @@ def extractor(settings: Settings) -> Extractor:
     return guarded
 
 
-def internal_error(error: Exception) -> str:
-    """Say in one short line that something failed which never should."""
-    from dealterms.wording import shorten
-
-    return f"internal error ({shorten(f'{type(error).__name__}: {error}', _REASON_WIDTH)}); please report it, with the input"
-
-
 def model_fingerprint(model: str | None) -> str:
-    """Give a short hash of a model and of the patterns it is used with.
+    """Give a short hash of a model, and of the patterns and classes of words that it is used with.
+
+    Parameters
+    ----------
+    model : str or None
+        What ``dealterms.classifier.find_model`` takes; None for the shipped one.
+
+    Returns
+    -------
+    str
+        Sixteen hexadecimal digits.
+
+    Raises
+    ------
+    dealterms.errors.NotFoundError
+        There is no such model.
 
     Examples
     --------
@@ -115,15 +122,10 @@ def model_fingerprint(model: str | None) -> str:
     """
     import hashlib
 
-    from dealterms.errors import NotFoundError
-    from dealterms.resources import patterns_fingerprint
+    from dealterms.classifier import find_model
+    from dealterms.resources import MODEL_DIR, patterns_fingerprint
 
-    directory = Path(model) if model else Path(__file__).parents[1] / "model"
-    inside = [*directory.glob("*"), *directory.glob("*/*")]  # a pipeline keeps its model one level down
-    files = [directory] if directory.is_file() else sorted(path for path in inside if path.is_file())
-    if not files:
-        raise NotFoundError(f"no model at {directory}", "give the directory that a training wrote")
     told = hashlib.sha256(patterns_fingerprint().encode())
-    for file in files:
-        told.update(file.name.encode() + b"\0" + file.read_bytes())
+    for file in (find_model(model or MODEL_DIR), MODEL_DIR / "clusters.txt"):
+        told.update(file.read_bytes())
     return told.hexdigest()[:16]

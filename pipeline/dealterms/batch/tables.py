@@ -35,7 +35,7 @@ def write_tables(lines: Iterable[bytes], folder: Path, form: str) -> dict[str, i
     Parameters
     ----------
     lines : iterable of bytes
-        What came of each input, as ``dealterms.batch.worker.line`` gives it, in order.
+        What came of each input, as ``dealterms.batch.lines.line`` gives it, in order.
     folder : Path
         Where the files go, named after their tables.
     form : str

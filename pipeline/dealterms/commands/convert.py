@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import nullcontext
 from enum import Enum
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dealterms.commands.reporting import FAILED, MISUSED, interruptible, report, report_internal
+from dealterms.commands.reporting import FAILED, interruptible, report, report_internal
+from dealterms.commands.writing import replaced
 from dealterms.errors import DealtermsError, InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -130,26 +130,15 @@ def _write(narratives: list[dict[str, Any]], to: LabelFormat, output: Path | Non
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
     else:
-        _replace(output, data)
+        _write_file(output, data)
         config = config or output.with_suffix(".xml")
     if to is LabelFormat.label_studio and config is not None:
         from dealterms.convert import label_studio
 
-        _replace(config, label_studio.config(narratives).encode())
+        _write_file(config, label_studio.config(narratives).encode())
         report("", f"{config} is the labelling configuration: paste it under Settings, Labeling Interface, Code")
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file that appears whole."""
-    target = Path(os.path.realpath(path))
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    special = target.exists() and not target.is_file()  # a pipe or device cannot be replaced
-    try:
-        (target if special else part).write_bytes(data)
-        if not special:
-            part.replace(target)
-    except OSError as error:
-        report(str(path), f"cannot be written ({error.strerror}); give a file in a folder that exists and that you may write to")
-        raise typer.Exit(MISUSED) from None
-    finally:
-        part.unlink(missing_ok=True)
+def _write_file(path: Path, data: bytes) -> None:
+    with replaced(path, "wb") as out:
+        out.write(data)

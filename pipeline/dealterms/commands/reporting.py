@@ -14,9 +14,6 @@ from dealterms.errors import DealtermsError
 
 FAILED, MISUSED, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 
-_REASON_WIDTH = 300
-_REPORT = "please report it, with the input"
-
 
 def report(source: str, error: DealtermsError | str) -> None:
     from dealterms.wording import one_line
@@ -25,9 +22,9 @@ def report(source: str, error: DealtermsError | str) -> None:
 
 
 def report_internal(source: str, error: Exception) -> None:
-    from dealterms.wording import shorten
+    from dealterms.wording import internal_error
 
-    report(source, f"internal error ({shorten(f'{type(error).__name__}: {error}', _REASON_WIDTH)}); {_REPORT}")
+    report(source, internal_error(error))
 
 
 @contextmanager

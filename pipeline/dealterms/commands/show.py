@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,8 +15,8 @@ import typer
 
 from dealterms.commands.reporting import FAILED, MISUSED, interruptible, report, reported_warnings
 from dealterms.commands.running import Paths, write_all
-from dealterms.commands.writing import opened
-from dealterms.errors import ModelError, NotFoundError, PatternError
+from dealterms.commands.writing import opened, replaced_folder
+from dealterms.errors import InputError, ModelError, NotFoundError, PatternError
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -124,24 +123,13 @@ def _folder(path: Path) -> Iterator[Path]:
     if target.exists() and not _is_report(target):
         report(str(path), "holds what is no report; give a new or an empty folder, or the name of a page (.html)")
         raise typer.Exit(MISUSED)
-    part, old = (target.with_name(f".{target.name}.{os.getpid()}.{state}") for state in ("part", "old"))
     try:
-        (part / _DEALS).mkdir(parents=True)
-    except OSError as error:
-        report(str(path), f"cannot be written ({error.strerror}); give a folder that you may write to")
+        with replaced_folder(path) as part:
+            (part / _DEALS).mkdir()
+            yield part
+    except InputError as error:
+        report("", error)
         raise typer.Exit(MISUSED) from None
-    try:
-        yield part
-        if target.exists():
-            target.rename(old)
-        try:
-            part.rename(target)
-        except OSError:
-            old.rename(target)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _is_report(folder: Path) -> bool:

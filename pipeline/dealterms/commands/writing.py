@@ -1,19 +1,21 @@
-"""Where commands write: standard output, or a file that appears whole."""
+"""Where commands write: standard output, or a file or folder that appears whole."""
 
 from __future__ import annotations
 
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import typer
 
 from dealterms.commands.reporting import MISUSED, report
+from dealterms.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,11 +33,18 @@ def opened(path: Path | None, chosen: str) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    with replaced(path, "w", encoding="utf-8", errors="backslashreplace", newline="") as out:
+        yield out
+
+
+@contextmanager
+def replaced(path: Path, mode: str, **how: Any) -> Iterator[IO[Any]]:
+    """Give a temporary file, opened so, that takes the path's place once everything is written; a pipe or device stays."""
     target = Path(os.path.realpath(path))
     special = target.exists() and not target.is_file()  # a pipe or device cannot be replaced
-    part = target if special else target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target if special else _beside(target, "part")
     try:
-        out = part.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        out = part.open(mode, **how)
     except OSError as error:
         report(str(path), f"cannot be written ({error.strerror}); give a file in a folder that exists and that you may write to")
         raise typer.Exit(MISUSED) from None
@@ -47,6 +56,40 @@ def opened(path: Path | None, chosen: str) -> Iterator[TextIO]:
     finally:
         if not special:
             part.unlink(missing_ok=True)
+
+
+@contextmanager
+def replaced_folder(path: Path) -> Iterator[Path]:
+    """Give an empty hidden folder that takes the path's place once everything is written, and else goes away.
+
+    Raises
+    ------
+    InputError
+        It cannot be made.
+    """
+    target = Path(os.path.realpath(path))
+    part, old = _beside(target, "part"), _beside(target, "old")
+    try:
+        part.mkdir(parents=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror})", "give a folder that you may write to") from None
+    try:
+        yield part
+        if target.exists():
+            target.rename(old)
+        try:
+            part.rename(target)
+        except BaseException:
+            if old.exists():
+                old.rename(target)
+            raise
+        shutil.rmtree(old, ignore_errors=True)  # only now, so that whatever happens one of the two is left
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def _beside(target: Path, ending: str) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}.{ending}")
 
 
 def default_format(output: Path | None) -> str:

@@ -20,8 +20,6 @@ class Segment:
         Half-open place in the text.
     over : tuple of Place
         The evidence that covers it, the shortest first: that is the one shown; empty where there is none.
-    begin, finish : tuple of Place
-        The evidence that begins, and that ends, with this segment.
     """
 
     start: int

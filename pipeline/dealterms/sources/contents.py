@@ -215,7 +215,7 @@ def _rows_of(stream: IO[bytes], source: str, stem: str, size: int) -> Iterator[P
 
 def _stdin() -> Iterator[Piece]:
     stream = sys.stdin.buffer
-    head = b""
+    head = bytearray()
     first = b""
     for first in lines(stream):
         head += first
@@ -224,7 +224,7 @@ def _stdin() -> Iterator[Piece]:
     if _is_object(first):
         yield from _lines_of(chain([first], lines(stream)), STDIN, STDIN)
     else:
-        yield Piece(STDIN, None, head + stream.read(LARGEST + 1))
+        yield Piece(STDIN, None, bytes(head) + stream.read(LARGEST + 1))
 
 
 def _is_object(line: bytes) -> bool:

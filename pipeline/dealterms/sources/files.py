@@ -95,7 +95,9 @@ def _matching(pattern: str, excluded: str | None) -> Iterator[File]:
         if any(os.path.commonpath((name, folder)) == folder for folder in inside):
             continue  # "**" gives a folder and what is in it
         if os.path.isdir(name):
-            inside.append(name.rstrip(os.sep))
+            inside.append(name.rstrip(os.sep) or os.sep)
+            if os.path.realpath(name) == excluded:
+                continue
         yield from _below(name, excluded)
 
 
