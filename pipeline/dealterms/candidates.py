@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 # Candidates with a value, and those that are words alone.
 VALUE_LABELS = ("MONEY", "PERCENT", "DURATION", "DATE", "ORG")
 PHRASE_LABELS = ("PAYMENT", "ROYALTY", "EVENT", "RENEW")
+# No name has more words than this.
+_LONGEST_RUN = 40
+_JOINTS = frozenset("&-+/")
+#: Most candidates of one text. A narrative has some dozens; a text with more is no narrative, and must not cost gigabytes.
+MOST_MENTIONS = 2_000
 # A sum that moves from one figure to another is two sums, not a range.
 _CHANGE = re.compile(
     r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb|goes?$|went|gone|comes?$|came|falls?$|fell|drop|mov|cut)"
@@ -104,7 +109,7 @@ def find_mentions(words: Words) -> Found:
     Returns
     -------
     Found
-        Candidates that do not overlap others of their label, the longest kept.
+        Candidates that do not overlap others of their label, the longest kept; the first `MOST_MENTIONS`.
 
     Examples
     --------
@@ -133,16 +138,22 @@ def find_mentions(words: Words) -> Found:
             mentions += _value(label, first, last, pattern, words)
     mentions = _without_covered(mentions)
     mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.label))
+    del mentions[MOST_MENTIONS:]
     return Found(mentions, _longest(spans.get("BOUND", []), words), sorted(spans.get("CUE", [])))
 
 
 def _pieces(words: Words) -> Iterator[tuple[int, int]]:
-    """Cut a text at ends of sentences into pieces of a bounded length: the ruler's time grows with the square of a run."""
-    begin = 0
-    for first, last in words.sentences:
-        if last - begin > LONGEST_SENTENCE and first > begin:
-            yield begin, first
-            begin = first
+    """Cut a text into pieces of a bounded length, at ends of sentences and within what is all capitals.
+
+    The ruler's time grows with the square of a run that a pattern can go on over, and names are such runs.
+    """
+    begin = run = 0
+    ends = {first for first, _ in words.sentences}
+    for position, form in enumerate(words.forms):
+        run = run + 1 if form[0].isupper() or form in _JOINTS else 0
+        if run > _LONGEST_RUN or (position in ends and position - begin > LONGEST_SENTENCE):
+            yield begin, position
+            begin, run = position, 0
     yield begin, len(words)
 
 

@@ -45,7 +45,7 @@ class Decision:
     bound : str
         ``exact``, ``cap``, ``floor`` or ``range``.
     described : dict of str to float
-        The features of the second pass.
+        The features of the second pass; empty for what is hardly a record.
     """
 
     role: str = NONE
@@ -203,8 +203,9 @@ def _decision(label: str, told: dict[str, dict[str, float]], described: dict[str
     probabilities = told.get(f"{label}2") or told[label]
     weight = _NONE_WEIGHT.get(label, 1.0)
     role = max(probabilities, key=lambda name: (probabilities[name] * (weight if name == NONE else 1.0), name))
-    decision = Decision(role, probabilities, described=described)
-    if 1 - probabilities.get(NONE, 0.0) > _LIKELY:
+    decision = Decision(role, probabilities)
+    if role != NONE or 1 - probabilities.get(NONE, 0.0) > _LIKELY:
+        decision.described = described
         decision.background = (told.get("BACKGROUND2") or told["BACKGROUND"])["background"]
         if "BOUND" in told:
             decision.bound = max(told["BOUND"], key=lambda name: (told["BOUND"][name], name))

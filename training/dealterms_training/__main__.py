@@ -1,4 +1,4 @@
-"""``python -m dealterms_training build | check FILE... | score GOLD PREDICTED | crossval``."""
+"""``python -m dealterms_training build | check FILE... | score GOLD PREDICTED | crossval | results``."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _run(arguments: list[str]) -> int:
             case ["results"]:
                 write_results()
             case _:
-                print(__doc__, "results", file=sys.stderr)
+                print(__doc__, file=sys.stderr)
                 return 2
     except DealtermsError as error:
         print(f"dealterms_training: {error}", file=sys.stderr)

@@ -14,15 +14,19 @@ Outcome = tuple[float, bool]
 
 
 def outcomes(outputs: Mapping[str, Mapping[str, Any]], cases: Iterable[Mapping[str, Any]]) -> dict[str, list[Outcome]]:
-    """Give for each record that was said its confidence, and whether it is right, by group; background left out."""
+    """Give for each record that was said its confidence, and whether it is right, by group; background left out.
+
+    A party is right where its role is.
+    """
     told: dict[str, list[Outcome]] = {group: [] for group in GROUPS}
     for case in cases:
         wanted = keys(case)
         for group in GROUPS:
+            row = "roles" if group == "parties" else group
             for record in outputs[case["id"]][group]:
                 if not record.get("background"):
-                    (key,) = keys({group: [record]})[group]
-                    told[group].append((record["confidence"], wanted[group][key] > 0))
+                    (key,) = keys({group: [record]})[row]
+                    told[group].append((record["confidence"], wanted[row][key] > 0))
     return told
 
 

@@ -141,7 +141,7 @@ def tabulate(described: Sequence[dict[str, float]], answers: Sequence[str], owne
     return Table(names, matrix, numpy.array(answers), numpy.zeros(len(described)) if owners is None else numpy.array(owners))
 
 
-def regress(task: str, table: Table, least: int = 3) -> LinearModel | None:
+def regress(task: str, table: Table, least: int = _LEAST) -> LinearModel | None:
     """Fit one logistic regression and round it to what the artifact holds.
 
     Parameters
@@ -317,8 +317,8 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     """
     jobs = jobs or os.cpu_count() or 1
     tables = {task: table_of(prepared, task) for task in (*FIRST, *_FALLBACK)}
-    # The second pass must learn from what the first says of narratives that it was not trained on.
     least = min(_MOST, max(_LEAST, len(prepared) // _STEP))
+    # The second pass must learn from what the first says of narratives that it was not trained on.
     asked: list[tuple[str, int | None, int]] = [(task, fold, least) for task in FIRST for fold in range(FOLDS)]
     asked += [(task, None, least) for task in tables]
     fitted = {one[:2]: model for one, model in zip(asked, _regress_all(tables, asked, jobs))}
@@ -346,7 +346,7 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     linear = {task: model for task in FIRST if (model := fitted[task, None])}
     for task, pair in _FALLBACK.items():
         linear[task] = fitted[task, None] or _constant(*pair)
-    tables = {f"{task}2": tabulate(*examples) for task, examples in second.items()}
+    tables = {f"{task}2": tabulate(*gathered) for task, gathered in second.items()}
     asked = [(task, None, least) for task in tables]
     linear |= {task: model for (task, *_), model in zip(asked, _regress_all(tables, asked, jobs)) if model}
     linear.setdefault("BACKGROUND", _constant("background", "deal"))
@@ -384,7 +384,7 @@ def _constant(unlikely: str, likely: str) -> LinearModel:
 
 
 def shapes(cases: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """Give the share of each set of roles among the narratives, rare sets as many again as there are kinds."""
+    """Give the share of the narratives that has each set of roles."""
     counts = collections.Counter(" ".join(sorted(party["role"] for party in case["parties"])) for case in cases)
     return {shape: round(count / len(cases), 6) for shape, count in sorted(counts.items())}
 

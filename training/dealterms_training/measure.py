@@ -124,9 +124,9 @@ def kinds_of_error(outputs: Cases, cases: Sequence[Mapping[str, Any]]) -> str:
                     counts[f"{group}{kind(key)}: missed, or not whole"] += 1
                 for key in wrong.elements():
                     counts[f"{group}{kind(key)}: said, and not so"] += 1
-    examples = json.loads(EXAMPLES.read_text(encoding="utf-8"))
+    instances = json.loads(EXAMPLES.read_text(encoding="utf-8"))
     lines = ["| error | times | for example |", "|---|---|---|"]
-    return "\n".join(lines + [f"| {what} | {count} | {examples.get(what, '')} |" for what, count in counts.most_common(_MOST_ERRORS)])
+    return "\n".join(lines + [f"| {what} | {count} | {instances.get(what, '')} |" for what, count in counts.most_common(_MOST_ERRORS)])
 
 
 def _payment_errors(missed: list[Any], wrong: list[Any]) -> list[str]:
