@@ -8,7 +8,7 @@ NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	if $$name -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then echo $$name; break; fi; done)
 
-.PHONY: help demo test lint model results bench readme wheel clean
+.PHONY: help demo test lint model results bench readme notebooks pictures wheel clean
 .DELETE_ON_ERROR:
 
 help:
@@ -37,6 +37,12 @@ bench: $(VENV)/.dev  ## measure speed and memory anew and write benchmarks/RESUL
 
 readme: $(VENV)/.dev  ## refresh the output shown in README.md
 	$(BIN)/python tests/test_docs.py
+
+notebooks: $(VENV)/.dev  ## run the notebooks and write what they show
+	$(BIN)/python tests/test_notebooks.py
+
+pictures: $(VENV)/.dev  ## make the pictures of README.md anew (needs Chromium)
+	$(BIN)/python -m tests.report.pictures
 
 wheel: $(VENV)/.made  ## build the wheel into dist/
 	$(PIP) wheel --no-deps --wheel-dir dist .

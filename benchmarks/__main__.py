@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_threads] = "1"  # one process is one thread; read by numpy when it is imported
+if __name__ == "__main__":  # one process is one thread; read by numpy when it is imported
+    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
-from benchmarks import floor, linearity, machine, memory, mixed, peer, processes  # noqa: E402
-from benchmarks.plan import FULL, QUICK, Plan  # noqa: E402
-from benchmarks.rows import Row, figures  # noqa: E402
+from benchmarks import floor, linearity, machine, memory, mixed, peer, processes
+from benchmarks.plan import FULL, QUICK, Plan
+from benchmarks.rows import Row, figures
 
 MEASURES: dict[str, Callable[[Plan], Iterator[Row]]] = {
     "floor": floor.measure,
@@ -26,9 +26,11 @@ MEASURES: dict[str, Callable[[Plan], Iterator[Row]]] = {
 }
 RESULTS = Path(__file__).parent / "RESULTS.md"
 
+_BROKEN = "broke off: "
 
-def main(arguments: list[str] | None = None) -> None:
-    """Measure what is asked for."""
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure what is asked for; 1 where something could not be measured that should be."""
     options = _options(arguments)
     plan = FULL if options.full else QUICK if options.quick else Plan()
     plan = replace(
@@ -43,23 +45,37 @@ def main(arguments: list[str] | None = None) -> None:
     for name in options.only or MEASURES:
         print(f"\n{name}", flush=True)
         sections[name] = []
-        for row in MEASURES[name](plan):
+        for row in _measured(name, plan):
             sections[name].append(row)
             print("  " + "  ".join(filter(None, (row.what, row.figure, row.target, row.verdict))), flush=True)
     text = results(told, plan, sections)
     options.output.write_text(text, encoding="utf-8")
-    print(f"\n{figures([row for rows in sections.values() for row in rows])}")
+    print(f"\n{text}")
+    return int(any(row.figure.startswith(_BROKEN) for rows in sections.values() for row in rows))
+
+
+def _measured(name: str, plan: Plan) -> Iterator[Row]:
+    """Give what a measure gives; where it breaks, the others go on."""
+    try:
+        yield from MEASURES[name](plan)
+    except Exception as error:
+        yield Row("the rest", f"{_BROKEN}{type(error).__name__}: {error}", "", False)
 
 
 def results(told: str, plan: Plan, sections: dict[str, list[Row]]) -> str:
     """Give the text of ``RESULTS.md``."""
-    missed = [row for rows in sections.values() for row in rows if row.met is False]
+    missed = [
+        f"- {name}: {row.what}: {row.figure}" + (f", where {row.target} was asked for." if row.target else ".")
+        for name, rows in sections.items()
+        for row in rows
+        if row.met is False
+    ]
     parts = [
         "# Speed and memory",
         "Made by `make bench`; do not edit. [README.md](README.md) tells how each figure is measured.",
         f"Machine: {told}. Ratios are medians of {plan.rounds} interleaved rounds of one run.",
         "## Missed targets",
-        "\n".join(f"- {row.what}: {row.figure}, where {row.target} was asked for." for row in missed) or "None.",
+        "\n".join(missed) or "None.",
     ]
     for name, rows in sections.items():
         said = sys.modules[MEASURES[name].__module__].__doc__ or ""
@@ -83,4 +99,4 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -32,7 +32,7 @@ def wall_seconds(work: Callable[[], object]) -> Timed:
     return timed
 
 
-def interleaved(works: Mapping[str, Timed], rounds: int) -> dict[str, list[float]]:
+def interleaved(works: Mapping[str, Timed], rounds: int, *, warm_up: bool = True) -> dict[str, list[float]]:
     """Time works in turns.
 
     Parameters
@@ -40,15 +40,18 @@ def interleaved(works: Mapping[str, Timed], rounds: int) -> dict[str, list[float
     works : mapping of str to callable
         Each does its work once and gives its seconds.
     rounds : int
-        How often; a first time, in which caches fill, is not counted.
+        How often.
+    warm_up : bool
+        Whether each work is done once before, not counted, for its caches to fill.
 
     Returns
     -------
     dict of str to list of float
         The seconds of each work, a figure a round. The order of the works is turned round in every second one.
     """
-    for work in works.values():
-        work()
+    if warm_up:
+        for work in works.values():
+            work()
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for number in range(rounds):
         for name in sorted(works, reverse=number % 2 == 1):

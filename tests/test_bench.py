@@ -55,8 +55,23 @@ def test_works_take_turns_and_the_first_round_does_not_count(module):
 def test_what_misses_its_target_is_said_in_words(module):
     rows = module("rows")
     told = module("__main__").results("a machine", module("plan").QUICK, {"floor": [rows.at_least("speed", 0.4, 0.5)]})
-    assert "- speed: 0.400, where at least 0.5 was asked for." in told
+    assert "- floor: speed: 0.400, where at least 0.5 was asked for." in told
     assert "MISSED" in told
+
+
+def test_a_measure_that_breaks_off_does_not_stop_the_others(module, tmp_path, monkeypatch):
+    program, rows = module("__main__"), module("rows")
+
+    def broken(plan):
+        yield rows.Row("first", "1")
+        raise RuntimeError("no room")
+
+    monkeypatch.setattr(program, "MEASURES", {"floor": broken, "mixed": lambda plan: iter([rows.Row("other", "2")])})
+    results = tmp_path / "RESULTS.md"
+    assert program.main(["--quick", "--output", str(results)]) == 1
+    told = results.read_text(encoding="utf-8")
+    assert "- floor: the rest: broke off: RuntimeError: no room." in told
+    assert "| first " in told and "| other " in told
 
 
 def test_hostile_texts_are_as_long_as_asked(module):

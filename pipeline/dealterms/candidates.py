@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 VALUE_LABELS = ("MONEY", "PERCENT", "DURATION", "DATE", "ORG")
 PHRASE_LABELS = ("PAYMENT", "ROYALTY", "EVENT", "RENEW")
 # No name has more words than this.
-_LONGEST_RUN = 40
+_LONGEST_RUN = 25
 _JOINTS = frozenset("&-+/")
 #: Most candidates of one text. A narrative has some dozens; a text with more is no narrative, and must not cost gigabytes.
 MOST_MENTIONS = 2_000
@@ -125,21 +125,23 @@ def find_mentions(words: Words) -> Found:
     spans: dict[str, list[tuple[int, int, str]]] = {}
     for begin, end in _pieces(words):
         doc = ruler(Doc(nlp.vocab, words=words.forms[begin:end]))  # spans die with their Doc
+        here: dict[str, list[tuple[int, int, str]]] = {}
         for span in doc.spans["mentions"]:
             # "the University" in "the University of Miami" must not hide the name that begins there.
             group = span.id_ if span.id_ == "org.defined" else span.label_
-            spans.setdefault(group, []).append((begin + span.start, begin + span.end, span.id_))
+            here.setdefault(group, []).append((begin + span.start, begin + span.end, span.id_))
+        for group, found in here.items():
+            spans.setdefault(group, []).extend(sorted(found) if group == "CUE" else _longest(found, words, begin, end))
     mentions: list[Mention] = []
     for group, found in spans.items():
-        label = "ORG" if group == "org.defined" else group
-        if label in {"BOUND", "CUE"}:
-            continue
-        for first, last, pattern in _longest(found, words):
-            mentions += _value(label, first, last, pattern, words)
+        if group not in {"BOUND", "CUE"}:
+            label = "ORG" if group == "org.defined" else group
+            for first, last, pattern in found:
+                mentions += _value(label, first, last, pattern, words)
     mentions = _without_covered(mentions)
     mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.label))
     del mentions[MOST_MENTIONS:]
-    return Found(mentions, _longest(spans.get("BOUND", []), words), sorted(spans.get("CUE", [])))
+    return Found(mentions, spans.get("BOUND", []), spans.get("CUE", []))
 
 
 def _pieces(words: Words) -> Iterator[tuple[int, int]]:
@@ -157,16 +159,16 @@ def _pieces(words: Words) -> Iterator[tuple[int, int]]:
     yield begin, len(words)
 
 
-def _longest(found: list[tuple[int, int, str]], words: Words) -> list[tuple[int, int, str]]:
-    """Keep the longest of those that overlap, then the first; ranges that tell of a change give way to their parts."""
+def _longest(found: list[tuple[int, int, str]], words: Words, begin: int, end: int) -> list[tuple[int, int, str]]:
+    """Keep the longest of those in a piece that overlap, then the first; ranges that tell of a change give way to their parts."""
     kept: list[tuple[int, int, str]] = []
-    taken = bytearray(len(words))
+    taken = bytearray(end - begin)
     for first, last, pattern in sorted(found, key=lambda span: (span[0] - span[1], span[0], span[2])):
-        if any(taken[first:last]):
+        if any(taken[first - begin : last - begin]):
             continue
         if pattern in _RANGES and not _is_range(first, last, words):
             continue
-        taken[first:last] = b"\x01" * (last - first)
+        taken[first - begin : last - begin] = b"\x01" * (last - first)
         kept.append((first, last, pattern))
     return sorted(kept)
 

@@ -126,6 +126,18 @@ class FirstPass:
     background: list[float]
     deal: float
     sums: dict[str, Sums]
+    strongest: dict[str, tuple[float, int, float]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Of each role the likeliest entity, which it is, and the next likeliest.
+        self.strongest = {}
+        for number, roles in enumerate(self.parties):
+            for role, probability in roles.items():
+                best, whose, next_best = self.strongest.get(role, (0.0, -1, 0.0))
+                if probability > best:
+                    self.strongest[role] = probability, number, best
+                elif probability > next_best:
+                    self.strongest[role] = best, whose, probability
 
 
 def first_pass(context: Context, described: Described, models: Models) -> FirstPass:
@@ -322,9 +334,8 @@ def second_features(context: Context, index: int, first: FirstPass) -> dict[str,
                 if probability > 0.05:
                     told[f"second={side}{step}{'s' if together else ''}:{role}"] = probability
     told |= second_text_features(context, first.mentions, index)
-    for role in ("licensor", "licensee", "supplier", "distributor", "purchaser", "seller", "collaborator"):
-        strongest = max((p.get(role, 0.0) for p in first.parties), default=0.0)
-        if strongest > 0.1:
+    for role, (strongest, _, _) in first.strongest.items():
+        if role != NONE and strongest > 0.1:
             told[f"second=party:{role}"] = strongest
     # On which side stands who is named before and after: who pays tells what is paid for.
     begin, end = context.sentence_of(mention.first)
@@ -390,7 +401,8 @@ def second_party_features(number: int, first: FirstPass) -> dict[str, float]:
     told = {f"second=self:{role}": probability for role, probability in first.parties[number].items()}
     for role in first.parties[number]:
         if role != NONE:
-            strongest = max((p[role] for n, p in enumerate(first.parties) if n != number), default=0.0)
+            best, whose, next_best = first.strongest[role]
+            strongest = next_best if whose == number else best
             if strongest > 0.05:
                 told[f"second=other:{role}"] = strongest
     told["second=deal"] = first.deal

@@ -16,6 +16,7 @@ PAYERS = frozenset(role for role, side in SIDES.items() if side == "takes")
 PAYEES = frozenset(role for role, side in SIDES.items() if side == "gives")
 _BEAM = 64
 _LEAST = 0.03
+_MOST_PARTIES = 40
 _RARE = 3e-3
 _WEIGHT = 0.7
 
@@ -104,14 +105,16 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
         + sum(math.log(max(1 - party, 1e-6)) for party, _ in parties),
         (),
     )
+    # No deal has more parties than this; the rest would only cost time.
+    least = max(_LEAST, *sorted((party for party, _ in parties), reverse=True)[_MOST_PARTIES : _MOST_PARTIES + 1], 0.0)
     for kind, share in sorted(types.items()):
         gives, takes = TYPES[kind]
         # The share among deals of this type: how common the type is, the classifier has said already.
         like = sum(part for shape, part in shapes.items() if _type_of(shape) == kind) or 1.0
         beam: list[tuple[float, tuple[tuple[int, str], ...]]] = [(math.log(max(share, 1e-6)) + math.log(max(deal, 1e-6)), ())]
         for number, (party, giver) in enumerate(parties):
-            if party < _LEAST:
-                beam = [(score + math.log(1 - party), chosen) for score, chosen in beam]
+            if party < least:
+                beam = [(score + math.log(max(1 - party, 1e-6)), chosen) for score, chosen in beam]
                 continue
             roles = [(gives, 1.0)] if gives == takes else [(gives, giver), (takes, 1 - giver)]
             grown = [(score + math.log(max(1 - party, 1e-6)), chosen) for score, chosen in beam]

@@ -106,6 +106,12 @@ class Context:
         self.year = next(
             (self.years[self.mentions[index].first] for index in by_label.get("DATE", ()) if self.mentions[index].first in self.years), None
         )
+        # Where each entity stands in the order of first mention, among all and among those that look like parties.
+        order = sorted(range(len(entities)), key=lambda number: entities[number].places[0])
+        self.order_of = {number: rank for rank, number in enumerate(order)}
+        strong = [n for n in order if entities[n].legal or entities[n].registrant or entities[n].defined]
+        self.strong_order = {number: rank for rank, number in enumerate(strong)}
+        self.most_places = max((len(entity.places) for entity in entities), default=1)
         self.bound_starts = [first for first, _, _ in self.bounds]
 
     def mentions_in(self, begin: int, end: int) -> range:

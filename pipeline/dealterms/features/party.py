@@ -41,12 +41,11 @@ def party_features(context: Context, number: int) -> dict[str, float]:
     }
     names.add(f"own=mentions:{min(len(entity.places), 6)}")
     names.add(f"own=first_sentence:{min(words.sentence[entity.places[0][0]], 5)}")
-    order = sorted(range(len(context.entities)), key=lambda n: context.entities[n].places[0])
-    names.add(f"own=order:{min(order.index(number), 6)}")
-    strong = [n for n in order if context.entities[n].legal or context.entities[n].registrant or context.entities[n].defined]
-    names.add(f"own=strong_order:{min(strong.index(number), 5) if number in strong else 'no'}:{min(len(strong), 5)}")
-    most = max(len(e.places) for e in context.entities)
-    names.add(f"own=share:{4 * len(entity.places) // most}")
+    names.add(f"own=order:{min(context.order_of[number], 6)}")
+    names.add(
+        f"own=strong_order:{min(context.strong_order.get(number, 5), 5) if number in context.strong_order else 'no'}:{min(len(context.strong_order), 5)}"
+    )
+    names.add(f"own=share:{4 * len(entity.places) // context.most_places}")
     for word in entity.key:
         names.add(f"own=word:{stem(word)}")
     for term in entity.defined:
