@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import warnings
@@ -23,7 +24,7 @@ import pytest
 import dealterms
 from dealterms import api, cli
 from dealterms.batch import tables
-from dealterms.batch.run import Progress
+from dealterms.batch.run import Progress, Result
 from dealterms.batch.schema import TABLES
 from dealterms.commands import watching
 from dealterms.errors import ModelError, NotFoundError, PatternsChangedWarning
@@ -264,6 +265,20 @@ def test_output_through_a_link_keeps_the_link(run, folder):
 
 
 @pytest.mark.usefixtures("extracting")
+@pytest.mark.parametrize("command", [("extract",), ("show",)])
+@pytest.mark.parametrize("given", ["a.html", "in", "*.html"])
+@pytest.mark.parametrize("output", ["a.html", "./in/../a.html", "link.html"])
+def test_an_input_is_never_overwritten(run, folder, command, given, output):
+    (folder / "a.html").write_text("one")
+    (folder / "link.html").symlink_to("a.html")
+    (folder / "in").mkdir()
+    (folder / "in" / "b.txt").symlink_to("../a.html")
+    ran = run(*command, given, "--output", output)
+    assert (ran.code, ran.err) == (2, f"dealterms: {Path(output)}: is one of the inputs, which would be lost; give another name\n")
+    assert (folder / "a.html").read_text() == "one"
+
+
+@pytest.mark.usefixtures("extracting")
 @pytest.mark.parametrize("output", ["missing/out.jsonl", "a.txt/out/", "a.txt/out.csv"])
 def test_an_output_that_cannot_be_written_is_wrong_usage(run, folder, output):
     (folder / "a.txt").write_text("one")
@@ -281,6 +296,9 @@ def test_output_to_a_device(run, folder):
 
 
 # Tables in a folder
+
+
+CLOSING = "1 filings: 0 with a deal, 0 without, 0 screened out, 1 without an item that can tell of one; 0 inputs failed"
 
 
 def files(folder: Path) -> list[str]:
@@ -301,10 +319,10 @@ def test_an_output_that_is_a_folder_holds_tables(run, folder, arguments, form):
     if form == "parquet":
         pytest.importorskip("pyarrow")
     (folder / "there.d").mkdir()
-    (folder / "a.txt").write_text(FILING)
+    (folder / "a.txt").write_text(NO_DEAL_ITEM)
     ran = run("extract", "a.txt", *arguments)
     output = arguments[1].rstrip("/")
-    assert (ran.code, ran.out, ran.err) == (0, "", f"dealterms: {arguments[1]}: 1 filings read, 0 inputs failed\n")
+    assert (ran.code, ran.out, ran.err) == (0, "", f"dealterms: {arguments[1]}: {CLOSING}\n")
     assert files(folder / output) == sorted(f"{table}.{form}" for table in TABLES)
 
 
@@ -324,7 +342,10 @@ def test_an_output_that_is_a_file_stays_one(run, folder, output):
         (["--format", "table", "--output", "out"], "tables are written as parquet, jsonl or csv into a folder; "),
         (["--format", "json", "--output", "out/"], "tables are written as parquet, jsonl or csv into a folder; "),
         (["--resume"], "--jobs, --timeout, --resume and --force are for tables; give --output DIR"),
-        (["--force", "--output", "a.jsonl"], "--jobs, --timeout, --resume and --force are for tables; "),
+        (
+            ["--force", "--output", "po.d"],
+            "--jobs, --timeout, --resume and --force are for tables; a name with a suffix is taken for a file",
+        ),
         (["--jobs", "2"], "--jobs, --timeout, --resume and --force are for tables; "),
         (["--timeout", "2", "--output", "-"], "--jobs, --timeout, --resume and --force are for tables; "),
         (["--output", "out", "--model", "nowhere"], "nowhere: no model at nowhere; "),
@@ -348,20 +369,42 @@ def test_parquet_without_pyarrow(run, folder, monkeypatch):
 
 
 def test_the_first_problems_are_told_and_all_are_in_the_table(run, folder):
-    ran = run("extract", *(f"missing{number}" for number in range(12)), "--output", "out")
+    (folder / "a.txt").write_text(NO_DEAL_ITEM)
+    ran = run("extract", "a.txt", *(f"missing{number}" for number in range(12)), "--output", "out")
     lines = ran.err.splitlines()
     assert (ran.code, len(lines), len((folder / "out" / "errors.jsonl").read_text().splitlines())) == (1, 12, 12)
     assert lines[0] == "dealterms: missing0: no such file or folder; check the path"
-    assert lines[-2:] == ["dealterms: out: 2 more problems are in the table of errors", "dealterms: out: 0 filings read, 12 inputs failed"]
+    assert lines[-2] == "dealterms: out: 2 more problems are in the table of errors"
+    assert lines[-1] == f"dealterms: out: {CLOSING.replace('0 inputs', '12 inputs')}"
+
+
+def test_where_nothing_can_be_read_no_tables_are_written(run, folder):
+    ran = run("extract", "missing", "--output", "out")
+    assert (ran.code, ran.err.splitlines()[1:]) == (1, ["dealterms: out: nothing could be read, so no tables are written; check the paths"])
+    assert not (folder / "out").exists()
+
+
+def test_what_was_done_before_is_told(run, folder, monkeypatch):
+    result = Result({"deals": 5, "errors": 0}, {"deal": 2, "no_deal": 1, "screened": 1, "no_item": 1}, 3)
+    monkeypatch.setattr("dealterms.batch.run.extract_tables", lambda *_, **__: result)
+    told = (
+        "5 filings: 2 with a deal, 1 without, 1 screened out, 1 without an item that can tell of one; 0 inputs failed; 3 were done before"
+    )
+    assert run("extract", "a.txt", "--output", "out", "--resume").err == f"dealterms: out: {told}\n"
 
 
 def test_an_interrupted_run_says_how_to_go_on(run, folder, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("dealterms.batch.run.extract_tables", interrupted)
-    ran = run("extract", "a.txt", "--output", "out")
-    assert (ran.code, ran.err) == (130, "dealterms: out: interrupted; the same command with --resume goes on\n")
+    def terminated(*_, **__):
+        signal.raise_signal(signal.SIGTERM)
+
+    for stopped in (interrupted, terminated):
+        monkeypatch.setattr("dealterms.batch.run.extract_tables", stopped)
+        ran = run("extract", "a.txt", "--output", "out")
+        assert (ran.code, ran.err) == (130, "dealterms: out: interrupted; the same command with --resume goes on\n")
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_nothing_to_resume(run, folder):
@@ -575,6 +618,14 @@ def test_a_full_disk_is_one_line(folder):
     with open("/dev/full", "wb") as full:
         ran = subprocess.run([sys.executable, "-m", "dealterms.cli", "schema"], stdout=full, stderr=subprocess.PIPE, env=subprocess_env())
     assert (ran.returncode, ran.stderr.count(b"\n")) == (1, 1) and ran.stderr.startswith(b"dealterms: output: cannot be written (")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.usefixtures("extracting")
+def test_a_full_disk_is_named(run, folder):
+    (folder / "a.txt").write_text("x" * 100_000)
+    ran = run("extract", "a.txt", "--output", "/dev/full")
+    assert (ran.code, ran.err.count("\n")) == (1, 1) and ran.err.startswith("dealterms: /dev/full: cannot be written (")
 
 
 def test_output_is_utf8_whatever_the_locale(folder):

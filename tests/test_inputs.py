@@ -53,8 +53,8 @@ def piped(monkeypatch):
         ("utf16.txt", STORY.encode("utf-16"), STORY),
         ("dos.txt", b"one\r\ntwo", "one\r\ntwo"),
         ("cover.htm", COVER.encode(), COVER),
-        ("story.json", b'{"text": 1}', '{"text": 1}'),
         ("odd.txt", b"<html-like> words", "<html-like> words"),
+        ("logo.txt", b"[LOGO]\nAcme {sic} sold a mill.", "[LOGO]\nAcme {sic} sold a mill."),
     ],
 )
 def test_a_file_is_one_text(folder, name, data, text):
@@ -72,6 +72,9 @@ def test_a_file_is_one_text(folder, name, data, text):
         ("a.jsonl", b"\n\n", InputError, "the file is empty; "),
         ("a.pdf", b"%PDF-1.7\n%\xe2\xe3", InputError, "the file is a PDF; "),
         ("a.jsonl", b"%PDF-1.7\n1 0 obj\n<<>>\n", InputError, "the file is a PDF; "),
+        ("a.json", b'{"text": "one"}', InputError, "a JSON file, not a narrative; give .jsonl with one object a line"),
+        ("a.CSV", b"id,text\na,one\n", InputError, "a CSV file, not a narrative; give .jsonl with one object a line"),
+        ("a.txt", b'\n[{"text": "one"},\n{"text": "two"}]\n', InputError, "JSON, not a narrative; give .jsonl with one object a line"),
         ("a.bin", bytes(range(256)), InputError, "the file is binary: it holds NUL characters; "),
         ("a.htm", b"<!DOCTYPE html><html><p>Buy now</p></html>", InputError, "an HTML page that is no Form 8-K; "),
         ("a.htm", b"\n <HTML lang='en'><p>Buy now</p></HTML>", InputError, "an HTML page that is no Form 8-K; "),
@@ -92,8 +95,8 @@ def test_a_path_that_is_not_there(folder, path):
 
 
 def test_a_missing_path_is_not_found(folder):
-    (given,) = read_inputs(["missing.txt"])
-    assert isinstance(given.problem, NotFoundError)
+    for given in read_inputs(["missing.txt", "missing.json"]):
+        assert isinstance(given.problem, NotFoundError)
 
 
 def test_one_bad_path_stops_nothing(folder):
@@ -143,7 +146,7 @@ def test_lines(folder):
         ('["text"]', "the line is no object with a text"),
         ('"text"', "the line is no object with a text"),
         ('{"id": "a"}', "the line is no object with a text"),
-        ('{"text": null}', "the line is no object with a text"),
+        ('{"text": null}', "the line's text is null"),
         ('{"text": " \\n"}', "the text is empty"),
         ('{"text": "one", "registrant": 5}', "the registrant is no string but of type int"),
         ('{"text": "one", "id": ["a"]}', "the id is no string but of type list"),
@@ -225,7 +228,6 @@ def test_a_folder_without_texts_is_a_problem(folder, name):
         (b'\n {"text": "one", "id": "a"}\n{"text": "two"}\n', [("stdin:1", "a", "one", None), ("stdin:2", "stdin:2", "two", None)]),
         (b'\xef\xbb\xbf{"text": "one"}', [("stdin:1", "stdin:1", "one", None)]),
         (b"{curly} words\nof a story", [("stdin", None, "{curly} words\nof a story", None)]),
-        (b'{"text":\n"one"}', [("stdin", None, '{"text":\n"one"}', None)]),
         ("café".encode("cp1252"), [("stdin", None, "café", None)]),
     ],
 )
@@ -234,7 +236,9 @@ def test_standard_input(piped, data, expected):
     assert told(list(read_inputs(["-"]))) == expected
 
 
-@pytest.mark.parametrize("data, message", [(b"", "the file is empty"), (b"%PDF-1.4", "the file is a PDF")])
+@pytest.mark.parametrize(
+    "data, message", [(b"", "the file is empty"), (b'{"text":\n"one"}', "JSON, not a narrative"), (b"%PDF-1.4", "the file is a PDF")]
+)
 def test_bad_standard_input(piped, data, message):
     piped(data)
     (given,) = read_inputs(["-"])
@@ -260,7 +264,7 @@ def test_lines_are_read_one_at_a_time(folder):
             return 16
 
     stream = io.BufferedReader(Endless(), 64)
-    found = contents._lines_of(contents.lines(stream), "endless", "endless")
+    found = contents._lines_of(contents._lines(stream), "endless", "endless")
     assert [inputs.read_input(next(found)).text for _ in range(50)] == ["one"] * 50
 
 
@@ -274,3 +278,28 @@ def test_a_named_pipe_is_a_file(folder):
         os._exit(0)
     assert [given.text for given in read_inputs(["pipe"])] == [STORY]
     os.waitpid(child, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("path", [".", "*"])
+def test_a_named_pipe_that_was_not_asked_for_is_a_problem(folder, path):
+    os.mkfifo("pipe")
+    (folder / "story.txt").write_text(STORY)
+    pipe, story = read_inputs([path])
+    assert str(pipe.problem) == "no regular file but a pipe, socket or device; take it away, or name it itself"
+    assert story.text == STORY
+
+
+@pytest.mark.parametrize(
+    "name, row",
+    [
+        ("deals.jsonl", {"id": "a", "outcome": "no_deal", "n_payments": 0, "text": None}),
+        ("payments.jsonl", {"id": "a", "number": 1, "kind": "upfront"}),
+        ("errors.jsonl", {"input": "a", "stage": "input", "message": "m"}),
+    ],
+)
+def test_our_own_table_is_one_problem(folder, name, row):
+    (folder / name).write_text((json.dumps(row) + "\n") * 2)
+    (given,) = read_inputs([name])
+    assert given.problem.message == "a table that extract wrote, not lines"
+    assert given.problem.remedy.endswith("what extract --format jsonl --output FILE.jsonl writes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -52,8 +53,8 @@ def read_inputs(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Input]:
     paths : iterable of str or path
         Each a file with one filing or narrative; a ``.jsonl`` or ``.parquet`` file of objects or rows with ``text`` and perhaps
         ``id`` and ``registrant``; any of these packed as ``.gz``, ``.zip``, ``.tar`` or ``.tar.gz``; a folder of such files,
-        read recursively in the order of their names, without hidden files, ``README*`` and ``*.md``; a pattern such as
-        ``"2004/**/*.txt"``; or ``"-"``, standard input: JSON lines if its first line is a JSON object, else one text.
+        read recursively in the order of their names, without hidden files, ``README*``, ``*.md`` and folders of the tables
+        that ``extract`` writes; a pattern such as ``"2004/**/*.txt"``; or ``"-"``, standard input: JSON lines if its first line is a JSON object, else one text.
 
     Yields
     ------
@@ -107,15 +108,23 @@ def _from_line(piece: Piece) -> Input:
     except (ValueError, RecursionError) as error:
         reason = f"{error.msg.removesuffix(' at')} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
         raise InputError(f"the line is not JSON ({reason})", "give one object a line") from None
+    if isinstance(row, dict) and "text" in row and row["text"] is None:
+        raise InputError("the line's text is null", "leave the line out")
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise InputError("the line is no object with a text", 'give {"text": "..."}, and perhaps "id" and "registrant"')
     if not isinstance(row.get("registrant"), (str, type(None))):
         raise InputError(f"the registrant is {_kind(row['registrant'])}", "give a name or null")
-    if not isinstance(row.get("id"), (str, int, type(None))):
-        raise InputError(f"the id is {_kind(row['id'])}", "give a string or null")
-    return Input(
-        piece.source, piece.name if row.get("id") is None else str(row["id"]), checked(row["text"]), row.get("registrant"), row=row
-    )
+    id = _whole(row.get("id"))
+    if not isinstance(id, (str, int, type(None))):
+        raise InputError(f"the id is {_kind(id)}", "give a string or null")
+    return Input(piece.source, piece.name if id is None else str(id), checked(row["text"]), row.get("registrant"), row=row)
+
+
+def _whole(id: Any) -> Any:
+    """Give a number for a whole one that a table with missing ids has as a float, and None for a missing one."""
+    if not isinstance(id, float):
+        return id
+    return None if math.isnan(id) else int(id) if id.is_integer() else id
 
 
 def _kind(value: Any) -> str:
@@ -138,7 +147,7 @@ def checked(text: str) -> str:
     Raises
     ------
     InputError
-        It is empty, or an HTML page that is no Form 8-K.
+        It is empty, a JSON array or object, or an HTML page that is no Form 8-K.
 
     Examples
     --------
@@ -147,6 +156,19 @@ def checked(text: str) -> str:
     """
     if not text.strip():
         raise InputError("the text is empty", "give a filing or a narrative")
+    if _is_json(text):
+        raise InputError("JSON, not a narrative", "give .jsonl with one object a line")
     if _HTML.match(text) and not looks_like_filing(text):
         raise InputError("an HTML page that is no Form 8-K", "give the main document of the filing, or the narrative as plain text")
     return text
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text is one JSON array or object; a narrative that begins alike fails to parse at once."""
+    if text.lstrip()[:1] not in ("[", "{"):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True

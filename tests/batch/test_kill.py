@@ -82,6 +82,23 @@ def test_killed_runs_lose_nothing(tmp_path, monkeypatch, form, jobs, seed):
     assert content(broken, form) == content(tmp_path / "whole", form)
 
 
+def test_a_run_that_is_terminated_with_its_workers_can_be_gone_on_with(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    make_archive(tmp_path / "in", FILES)
+    output = tmp_path / "out"
+    process = start(output, "jsonl", "--jobs", "2")
+    limit = time.monotonic() + 60
+    while not finished(output) and process.poll() is None and time.monotonic() < limit:
+        time.sleep(0.002)
+    os.killpg(process.pid, signal.SIGTERM)
+    _, told = process.communicate(timeout=60)
+    assert (process.returncode, told.decode().splitlines()[-1]) == (
+        130,
+        f"dealterms: {output}: interrupted; the same command with --resume goes on",
+    )
+    assert [path.name for path in output.iterdir()] == [HIDDEN]
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="no /proc here")
 def test_a_killed_run_leaves_no_process(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -12,7 +12,7 @@ import pytest
 from tests.batch.corpus import filing, make_archive, read_folder, story
 
 from dealterms.batch.filing import Settings
-from dealterms.batch.run import Options, Progress, extract_tables
+from dealterms.batch.run import Options, Progress, Result, extract_tables
 from dealterms.batch.schema import TABLES
 from dealterms.errors import InputError, NotFoundError, WorkerError
 from dealterms.types import GROUPS
@@ -36,7 +36,7 @@ def test_one_row_for_each_filing_read(folder):
     (folder / "d.txt").write_text(filing(4).replace("FORM TYPE:", "").replace("8-K", "10-K"))
     (folder / "e.pdf").write_bytes(b"%PDF-1.4")
     (folder / "f.jsonl").write_text(json.dumps({"text": story(0), "id": "own", "registrant": "Marrow Labs"}) + "\nnot json\n")
-    counts = extract_tables(["."], "out", Options(settings=Settings(registrant="Fallback")))
+    counts = extract_tables(["."], "out", Options(settings=Settings(registrant="Fallback"))).rows
     out = folder / "out"
     assert sorted(path.name for path in out.iterdir()) == sorted(f"{table}.jsonl" for table in TABLES)
     assert counts == {table: len(rows(out, table)) for table in TABLES}
@@ -109,21 +109,47 @@ def test_halves_of_characters_do_no_harm(folder):
     (folder / "a.jsonl").write_text('{"text": "Marrow \\ud800 paid Quillon Ltd. $5 million.", "id": "\\udfff", "registrant": "\\ud800"}\n')
     pytest.importorskip("pyarrow")
     for form in ("jsonl", "csv", "parquet"):
-        assert extract_tables(["a.jsonl"], form, Options(form))["deals"] == 1
+        assert extract_tables(["a.jsonl"], form, Options(form)).rows["deals"] == 1
     assert rows(folder / "jsonl", "deals")[0]["id"] == "\ufffd"
 
 
 @pytest.mark.parametrize("paths", [["empty"], ["missing"], ["no/such/*.txt"]])
-def test_nothing_to_read_is_an_error_and_empty_tables(folder, paths):
+def test_where_nothing_can_be_read_nothing_is_written(folder, paths):
     (folder / "empty").mkdir()
-    assert extract_tables(paths, "out") == dict.fromkeys(TABLES, 0) | {"errors": 1}
-    assert rows(folder / "out", "errors")[0]["input"] == paths[0]
+    told = []
+    assert extract_tables(paths, "out", report=lambda source, message: told.append(source)) == Result({}, {"input": 1})
+    assert told == paths and list((folder / "out").iterdir()) == []
+
+
+def test_tables_that_are_there_stay_where_nothing_can_be_read(folder):
+    (folder / "a.txt").write_text(story(1))
+    extract_tables(["a.txt"], "out")
+    before = read_folder(folder / "out")
+    assert extract_tables(["b.txt"], "out", Options(force=True)).rows == {}
+    assert read_folder(folder / "out") == before
+
+
+@pytest.mark.parametrize("output", ["in", "./in/", "link"])
+def test_a_folder_to_read_cannot_hold_the_tables(folder, output):
+    (folder / "in").mkdir()
+    (folder / "in" / "a.txt").write_text(story(1))
+    (folder / "link").symlink_to("in")
+    with pytest.raises(InputError, match="the folder is one of those to read"):
+        extract_tables(["in"], output)
+    assert list(read_folder(folder / "in")) == ["a.txt"]
+
+
+def test_tables_in_a_folder_are_not_read_with_it(folder):
+    (folder / "in").mkdir()
+    (folder / "in" / "a.txt").write_text(story(1))
+    for number in range(3):
+        assert extract_tables(["in"], f"in/out{number}").outcomes == {"deal": 1}
 
 
 def test_the_output_is_never_an_input(folder):
     (folder / "a.txt").write_text(story(1))
     for _ in range(2):
-        assert extract_tables(["."], "out", Options(force=True))["deals"] == 1
+        assert extract_tables(["."], "out", Options(force=True)).rows["deals"] == 1
 
 
 def test_the_model_is_missing(folder):
@@ -152,7 +178,7 @@ def test_bad_filings_are_rows_of_errors(folder, monkeypatch):
     for name in ("a", "die-1", "hang-1", "b", "segfault-1", "spin-1", "c"):
         (folder / f"{name}.txt").write_text(story(1))
     reported = []
-    options = Options(jobs=2, timeout=1.5, setup=faults.faulty_worker)
+    options = Options(jobs=2, timeout=5, setup=faults.faulty_worker)
     extract_tables(["."], "out", options, report=lambda source, message: reported.append((source, message)))
     assert [row["id"] for row in rows(folder / "out", "deals")] == ["a", "b", "c"]
     errors = rows(folder / "out", "errors")
@@ -162,7 +188,7 @@ def test_bad_filings_are_rows_of_errors(folder, monkeypatch):
         (os.path.join(".", "segfault-1.txt"), "crash"),
         (os.path.join(".", "spin-1.txt"), "timeout"),
     ]
-    assert errors[1]["message"] == "it took longer than 1.5 seconds; allow more by --timeout, or leave it out"
+    assert errors[1]["message"] == "it took longer than 5 seconds; allow more by --timeout, or leave it out"
     assert sorted(reported) == sorted((row["input"], row["message"]) for row in errors)
 
 
@@ -193,7 +219,7 @@ def test_an_interrupted_run_is_gone_on_with(folder, monkeypatch):
 
 def test_resume_begins_what_was_never_begun_and_ends_what_is_done(folder):
     (folder / "a.txt").write_text(story(1))
-    assert extract_tables(["a.txt"], "out", Options(resume=True))["deals"] == 1
+    assert extract_tables(["a.txt"], "out", Options(resume=True)).rows["deals"] == 1
     assert extract_tables(["a.txt"], "out", Options(resume=True)) is None
 
 
@@ -254,7 +280,7 @@ def test_an_unfinished_run_is_refused_unless_it_is_told_what_to_do(folder):
         extract_tables(["in"], "out", watch=interrupted_after(1))
     with pytest.raises(InputError, match="a run that was not finished"):
         extract_tables(["in"], "out")
-    assert extract_tables(["in"], "out", Options("csv", force=True))["deals"] == 5
+    assert extract_tables(["in"], "out", Options("csv", force=True)).rows["deals"] == 5
 
 
 def test_old_tables_stay_until_the_new_ones_are_there(folder):

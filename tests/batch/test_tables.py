@@ -66,8 +66,9 @@ def typed(cell: str, kind: str):
 def test_every_format_holds_the_same(tmp_path, form):
     if form == "parquet":
         pytest.importorskip("pyarrow")
-    counts = write_tables(LINES, tmp_path, form)
-    assert counts == {"deals": 2, "parties": 2, "payments": 1, "royalties": 1, "terms": 1, "renewals": 3, "errors": 1}
+    written = write_tables(LINES, tmp_path, form)
+    assert written.outcomes == {"deal": 1, "timeout": 1, "screened": 1}
+    assert written.rows == {"deals": 2, "parties": 2, "payments": 1, "royalties": 1, "terms": 1, "renewals": 3, "errors": 1}
     told = {table: values(table, form, tmp_path) for table in TABLES}
     first, second = told["deals"]
     assert first == {
@@ -109,7 +110,7 @@ def test_every_format_holds_the_same(tmp_path, form):
 def test_tables_of_nothing_have_their_columns(tmp_path, form):
     if form == "parquet":
         pytest.importorskip("pyarrow")
-    assert set(write_tables([], tmp_path, form).values()) == {0}
+    assert set(write_tables([], tmp_path, form).rows.values()) == {0}
     assert [values(table, form, tmp_path) for table in TABLES] == [[]] * 7
 
 
@@ -119,6 +120,17 @@ def test_parquet_in_several_row_groups(tmp_path, monkeypatch):
     write_tables(LINES * 3, tmp_path, "parquet")
     assert parquet.ParquetFile(tmp_path / "deals.parquet").num_row_groups == 3
     assert [row["id"] for row in values("deals", "parquet", tmp_path)] == ["a", "a~2", "a~3", "a~4", "a~5", "a~6"]
+
+
+def test_names_that_are_wrapped_in_the_filing_are_one_line():
+    name = "Marrow\n   Labs\t Inc."
+    deal = Deal(
+        name, parties=(Party(name, (name,)),), payments=(Payment("upfront", payer=name, quote=name),), renewals=(Renewal(holder=name),)
+    )
+    rows = deal_rows(deal, Header(), "a.txt", "no_deal")
+    assert (rows["parties"][0]["name"], rows["parties"][0]["aliases"]) == ("Marrow Labs Inc.", ["Marrow Labs Inc."])
+    assert (rows["payments"][0]["payer"], rows["payments"][0]["payee"], rows["payments"][0]["quote"]) == ("Marrow Labs Inc.", None, name)
+    assert rows["renewals"][0]["holder"] == "Marrow Labs Inc."
 
 
 def test_csv_has_no_formula(tmp_path):

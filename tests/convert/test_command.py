@@ -69,6 +69,12 @@ def test_the_configuration_lies_beside_the_tasks(tmp_path: Path, given: Path) ->
     assert json.loads((tmp_path / "tasks.json").read_bytes())[0]["predictions"][0]["score"] == 0.4
 
 
+def test_the_configuration_does_not_replace_the_tasks(tmp_path: Path, given: Path) -> None:
+    ran = run(given, "--to", "label-studio", "--output", tmp_path / "tasks.xml")
+    assert ran.exit_code == 2 and "tasks.xml: cannot hold both the tasks and the labelling configuration; " in ran.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["out.jsonl"]
+
+
 def test_standard_input_and_output() -> None:
     ran = run("-", "--to", "doccano", input=to_bytes([DEAL], "jsonl"))
     assert json.loads(ran.stdout)["text"] == TEXT
@@ -123,3 +129,27 @@ def test_only_what_was_reviewed(tmp_path: Path) -> None:
 )
 def test_wrong_usage(given: Path, arguments: list[str]) -> None:
     assert run(given, *arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("options", [["--output", "{}"], ["--output", "{}/../out.jsonl"], ["--output", "new.json", "--config", "{}"]])
+def test_an_input_is_never_overwritten(given: Path, options: list[str]) -> None:
+    before = given.read_bytes()
+    (given.parent / "in").mkdir()
+    place = given if options[1] == "{}" or "--config" in options else given.parent / "in"
+    ran = run(given, "--to", "label-studio", *(option.format(place) for option in options))
+    assert ran.exit_code == 2 and "is one of the inputs" in ran.stderr
+    assert given.read_bytes() == before
+
+
+def test_a_folder_is_told_to_be_none_of_its_inputs(tmp_path: Path) -> None:
+    ran = run(tmp_path, "--to", "jsonl")
+    assert (ran.exit_code, ran.stderr) == (
+        1,
+        f"dealterms: {tmp_path}: a folder, which convert does not read; give its files, such as {tmp_path}/*.jsonl\n",
+    )
+
+
+def test_a_table_is_told_from_the_lines_of_extract() -> None:
+    ran = run("-", "--to", "jsonl", input=b'{"id": "a", "outcome": "deal", "n_payments": 1, "text": "one"}\n')
+    assert ran.exit_code == 1
+    assert ran.stderr.startswith("dealterms: stdin: a table that extract wrote, not lines; ")

@@ -90,6 +90,12 @@ def test_packed_files(folder, name, data, expected):
     assert read(folder, name, gzip.compress(data)) == expected
 
 
+@pytest.mark.parametrize("name", ["a.txt.bz2", "a.TAR.XZ", "a.7z", "a.rar", "a.tar.zst"])
+def test_an_archive_of_another_kind_is_told_which_are_read(folder, name):
+    ((_, _, _, problem),) = read(folder, name, b"BZh9")
+    assert problem == "an archive of a kind that is not read; unpack it, or pack it as .gz, .zip, .tar or .tar.gz, which are read"
+
+
 def test_packed_in_several_streams(folder):
     assert read(folder, "a.txt.gz", gzip.compress(b"one ") + gzip.compress(b"two")) == [("", "a", "one two", None)]
 
@@ -253,9 +259,25 @@ def test_rows_of_a_parquet_file(folder):
     assert told(list(read_inputs(["a.parquet"])), "a.parquet") == [
         (":1", "7", "one", None),
         (":2", "a:2", "two", None),
-        (":3", None, "", 'the line is no object with a text; give {"text": "..."}, and perhaps "id" and "registrant"'),
+        (":3", None, "", "the row has no text; leave it out"),
     ]
     assert next(iter(read_inputs(["a.parquet"]))).registrant == "R"
+
+
+def test_numbers_are_ids_also_where_a_missing_one_made_them_floats(folder):
+    write_parquet(folder / "a.parquet", id=[1.0, None, float("nan"), 1.5], text=["one", "two", "three", "four"])
+    assert told(list(read_inputs(["a.parquet"])), "a.parquet") == [
+        (":1", "1", "one", None),
+        (":2", "a:2", "two", None),
+        (":3", "a:3", "three", None),
+        (":4", None, "", "the id is no string but of type float; give a string or null"),
+    ]
+
+
+def test_our_own_table_is_no_input(folder):
+    write_parquet(folder / "deals.parquet", id=["a"], outcome=["deal"], n_payments=[1], text=["one"])
+    ((_, _, _, problem),) = told(list(read_inputs(["deals.parquet"])), "deals.parquet")
+    assert problem.startswith("a table that extract wrote, not lines; ")
 
 
 def test_columns_of_other_types(folder):
@@ -279,6 +301,7 @@ def test_parquet_files_that_are_none(folder):
     (folder / "c.parquet").write_bytes(b"PAR1")
     (folder / "d.parquet").write_bytes((folder / "a.parquet").read_bytes()[:-20])
     problems = [str(given_.problem) for given_ in read_inputs(["a.parquet", "b.parquet", "c.parquet", "d.parquet"])]
+    assert problems[0] == "the file has no column text (but words); rename the column of the narratives to `text`"
     assert [problem.partition("(")[0].partition(";")[0].strip() for problem in problems] == [
         "the file has no column text",
         "the file is empty",

@@ -6,6 +6,9 @@ import os
 
 import pytest
 
+from dealterms.batch.parts import HIDDEN
+from dealterms.batch.schema import TABLES
+from dealterms.batch.tables import FORMATS
 from dealterms.sources import Piece, find_files, read_pieces
 
 
@@ -51,6 +54,20 @@ def test_the_results_are_left_out(folder):
     assert "out/deals.jsonl" in paths(".", leave_out=None)[-2] + paths("out")[0]
     for given in (".", "**", "*"):
         assert [path for path in paths(given, leave_out=folder / "out") if "deals" in path] == []
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_folders_of_our_tables_are_passed_over(folder, form):
+    (folder / "2004" / "out").mkdir()
+    for table in TABLES:
+        (folder / "2004" / "out" / f"{table}.{form}").touch()
+    (folder / "2004" / "broken" / HIDDEN).mkdir(parents=True)
+    assert paths("2004") == paths("2004/*") == ["2004/a.txt", "2004/q1/b.txt"]
+    for name in ("out", "broken"):
+        (file,) = find_files([f"2004/{name}"])
+        assert file.problem.message.startswith("a folder of tables that extract wrote")
+        (file,) = find_files([f"2004/{name[:-1]}?"])
+        assert file.problem.message == "no file matches the pattern"
 
 
 def test_plain_files_are_not_opened_before_they_are_needed(folder):

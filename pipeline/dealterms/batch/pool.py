@@ -255,7 +255,8 @@ def _how(process: BaseProcess) -> str:
 
 def _work(pipe: Connection, setup: Callable[[], Callable[[Any], bytes]], timeout: float) -> None:
     """Do what the pipe brings, until it is closed: that is how the death of the parent shows."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_IGN)  # the parent decides
     with suppress(EOFError, OSError):
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

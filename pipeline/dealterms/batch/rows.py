@@ -13,6 +13,7 @@ from dealterms.types import GROUPS, Deal, Record, plain
 Rows = dict[str, list[dict[str, Any]]]
 
 _HEADER = ("form", "filed", "period", "company", "cik", "sic", "accession")
+_NAMES = frozenset({"name", "aliases", "payer", "payee", "holder"})
 _LONGEST = 1000
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -87,7 +88,14 @@ def _record_row(record: Record, number: int) -> dict[str, Any]:
     for name, value in row.items():
         if isinstance(value, tuple):
             row[name] = plain(value)
+        if name in _NAMES and row[name] is not None:
+            row[name] = [_one_line(alias) for alias in row[name]] if name == "aliases" else _one_line(row[name])
     if "count" in row:
         row["successive"] = row["count"] == "successive"
         row["count"] = None if row["successive"] else row["count"]
     return row
+
+
+def _one_line(name: str) -> str:
+    """Join a name that is wrapped in the filing."""
+    return " ".join(name.split())

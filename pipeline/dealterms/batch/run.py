@@ -47,6 +47,25 @@ class Progress:
         self.read += piece.taken
 
 
+@dataclass(frozen=True)
+class Result:
+    """What came of a run.
+
+    Attributes
+    ----------
+    rows : dict of str to int
+        Number of rows of each table; empty where nothing could be read, so that no tables are written.
+    outcomes : dict of str to int
+        Number of filings of each outcome, and of inputs that failed at each stage, but for those of which there are none.
+    before : int
+        Inputs that an earlier run had finished.
+    """
+
+    rows: dict[str, int]
+    outcomes: dict[str, int]
+    before: int = 0
+
+
 def load_worker(settings: Settings) -> Callable[[Piece], bytes]:
     """Give what a worker process does; only there is the model loaded."""
     from dealterms.batch.worker import worker
@@ -92,7 +111,7 @@ def extract_tables(
     *,
     watch: Callable[[Progress], None] = lambda progress: None,
     report: Callable[[str, str], None] = lambda source, message: None,
-) -> dict[str, int] | None:
+) -> Result | None:
     """Extract the terms of any number of filings into the tables of a folder.
 
     Parameters
@@ -110,26 +129,27 @@ def extract_tables(
 
     Returns
     -------
-    dict of str to int or None
-        Number of rows of each table; None where there was nothing to resume, since all is done.
+    Result or None
+        None where there was nothing to resume, since all is done.
 
     Raises
     ------
     InputError
-        The folder holds tables or a run that was killed, and neither `resume` nor `force` is given; or the run that was killed
+        The folder is one of those to read, or holds tables or a run that was killed, and neither `resume` nor `force` is given; or the run that was killed
         had other options or inputs.
 
     Examples
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     counts = extract_tables(["missing.txt"], folder)
-    >>> counts["deals"], counts["errors"]
-    (0, 1)
+    ...     extract_tables(["missing.txt"], folder)
+    Result(rows={}, outcomes={'input': 1}, before=0)
     """
     given = [os.fspath(path) for path in paths]
     output, options = Path(output), options or Options()
     parts = Parts(output)
+    if any(os.path.isdir(path) and os.path.realpath(path) == os.path.realpath(output) for path in given):
+        raise InputError("the folder is one of those to read", "give another one")
     if _is_finished(output, parts, options):
         return None
     progress = Progress(0)
@@ -140,7 +160,7 @@ def extract_tables(
         output.mkdir(parents=True, exist_ok=True)
         parts.begin(manifest, anew=not options.resume)
         _work_through(read_pieces(find_files(given, output)), parts, options, progress, watch, report)
-        return _publish(parts, output, options.form)
+        return _publish(parts, output, options.form, progress.before)
     finally:
         parts.leave()
 
@@ -243,15 +263,18 @@ def _cut_off(done: Done, timeout: float) -> bytes:
     return failure_line(done.task.source, done.failure, message)
 
 
-def _publish(parts: Parts, output: Path, form: str) -> dict[str, int]:
-    """Write the tables aside, put them in their places, and take away what they were made of."""
+def _publish(parts: Parts, output: Path, form: str, before: int) -> Result:
+    """Write the tables aside, put them in their places unless nothing was read, and take away what they were made of."""
     aside = parts.folder / _TABLES
     aside.mkdir(exist_ok=True)
-    counts = tables.write_tables(parts.lines(), aside, form)
+    written = tables.write_tables(parts.lines(), aside, form)
+    if written.outcomes.keys() <= {"input"}:
+        parts.discard()
+        return Result({}, written.outcomes, before)
     for table in TABLES:
         put_in_place(aside / f"{table}.{form}", output / f"{table}.{form}")
     for old in _table_files(output):
         if old.suffix != f".{form}":
             old.unlink(missing_ok=True)
     parts.discard()
-    return counts
+    return Result(written.rows, written.outcomes, before)

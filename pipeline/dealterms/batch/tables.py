@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -29,7 +31,23 @@ class Writer(Protocol):
     def close(self) -> None: ...
 
 
-def write_tables(lines: Iterable[bytes], folder: Path, form: str) -> dict[str, int]:
+@dataclass(frozen=True)
+class Written:
+    """What went into the tables.
+
+    Attributes
+    ----------
+    rows : dict of str to int
+        Number of rows of each table.
+    outcomes : dict of str to int
+        Number of filings of each outcome, and of inputs that failed at each stage, but for those of which there are none.
+    """
+
+    rows: dict[str, int]
+    outcomes: dict[str, int]
+
+
+def write_tables(lines: Iterable[bytes], folder: Path, form: str) -> Written:
     """Write every table, with a key of its own for each filing.
 
     Parameters
@@ -43,10 +61,10 @@ def write_tables(lines: Iterable[bytes], folder: Path, form: str) -> dict[str, i
 
     Returns
     -------
-    dict of str to int
-        Number of rows of each table.
+    Written
+        How much.
     """
-    counts = dict.fromkeys(TABLES, 0)
+    counts, outcomes = dict.fromkeys(TABLES, 0), Counter[str]()
     with ExitStack() as stack:
         keys = stack.enter_context(Keys(folder / "keys"))
         writers: dict[str, Writer] = {}
@@ -57,11 +75,13 @@ def write_tables(lines: Iterable[bytes], folder: Path, form: str) -> dict[str, i
             told = json.loads(line)
             rows = told["rows"]
             key = keys.key(told["id"]) if "deals" in rows else None
+            outcomes.update(row["outcome"] for row in rows.get("deals", ()))
+            outcomes.update(row["stage"] for row in rows.get("errors", ()))
             for table, found in rows.items():
                 counts[table] += len(found)
                 for row in found:
                     writers[table].write({"id": key, **row} if key is not None else row)
-    return counts
+    return Written(counts, dict(outcomes))
 
 
 def harmless(cell: str) -> str:

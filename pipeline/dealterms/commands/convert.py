@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dealterms.commands.reporting import FAILED, interruptible, report, report_internal
-from dealterms.commands.writing import replaced
+from dealterms.commands.reporting import FAILED, interruptible, misuse, report, report_internal
+from dealterms.commands.writing import refuse_input, replaced
 from dealterms.errors import DealtermsError, InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -53,7 +53,11 @@ def convert(
     reviewed: Annotated[bool, typer.Option("--reviewed", help="Leave out what nobody has accepted in the tool.")] = False,
 ) -> None:
     """Convert predictions and labels from and to the forms of labelling tools."""
-    with interruptible():
+    output = None if str(output) == "-" else output
+    config = _config_file(to, output, config)
+    for written in (output, config):
+        refuse_input(paths, written)
+    with interruptible(str(output) if output else None):
         given, passed = _read(paths, from_.value if from_ else None)
         narratives = [one.narrative for one in _kept(given, reviewed)]
         if doubtful_first if doubtful_first is not None else to is not LabelFormat.jsonl:
@@ -94,6 +98,8 @@ def _bytes(path: str) -> bytes:
             data = stream.read(_LARGEST + 1)
     except FileNotFoundError:
         raise NotFoundError("no such file", "check the path") from None
+    except IsADirectoryError:
+        raise InputError("a folder, which convert does not read", f"give its files, such as {path.rstrip('/')}/*.jsonl") from None
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", "give a file that you may read") from None
     if len(data) > _LARGEST:
@@ -126,17 +132,26 @@ def _write(narratives: list[dict[str, Any]], to: LabelFormat, output: Path | Non
     except UnicodeEncodeError:
         report(to.value, "half a character cannot be written in this form; choose another, or mend the text")
         raise typer.Exit(FAILED) from None
-    if output is None or str(output) == "-":
+    if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
     else:
         _write_file(output, data)
-        config = config or output.with_suffix(".xml")
-    if to is LabelFormat.label_studio and config is not None:
+    if config is not None:
         from dealterms.convert import label_studio
 
         _write_file(config, label_studio.config(narratives).encode())
         report("", f"{config} is the labelling configuration: paste it under Settings, Labeling Interface, Code")
+
+
+def _config_file(to: LabelFormat, output: Path | None, config: Path | None) -> Path | None:
+    """Give where the labelling configuration goes; None where there is none."""
+    if to is not LabelFormat.label_studio:
+        return None
+    config = config or (output.with_suffix(".xml") if output else None)
+    if config and config == output:
+        misuse("cannot hold both the tasks and the labelling configuration; give an output that ends in .json", str(output))
+    return config
 
 
 def _write_file(path: Path, data: bytes) -> None:

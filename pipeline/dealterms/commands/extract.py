@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from dealterms.commands.reporting import FAILED, MISUSED, interruptible, report, reported_warnings
+from dealterms.commands.reporting import FAILED, MISUSED, interruptible, misuse, report, reported_warnings
 from dealterms.commands.running import Paths, write_all
-from dealterms.commands.tabling import misuse, write_tables
-from dealterms.commands.writing import console_for, default_format, dumps, opened
+from dealterms.commands.tabling import write_tables
+from dealterms.commands.writing import console_for, default_format, dumps, opened, refuse_input
 from dealterms.errors import ModelError, NotFoundError, PatternError
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ def extract(
     format: Annotated[DealFormat | None, typer.Option(help="By default table on a terminal, else jsonl.", show_default=False)] = None,
     output: Annotated[
         str | None,
-        typer.Option(metavar="FILE|DIR", help="Write to a file, or the tables of a folder, which appear when all is done."),
+        typer.Option(
+            metavar="FILE|DIR",
+            help="A file, or a folder of tables, which appear when all is done. A folder is what exists as one, ends in a slash or has "
+            "no suffix, and is always meant with --format parquet.",
+        ),
     ] = None,
     registrant: Annotated[str | None, typer.Option(metavar="NAME", help="The company that files, where an input does not tell.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0, max=1, metavar="X", help="Leave out what is less sure than this.")] = 0.0,
@@ -69,10 +73,11 @@ def extract(
         write_tables(paths, output, Options(form, settings, jobs or 1, timeout or _TIMEOUT, resume, force))
         return
     if resume or force or jobs is not None or timeout is not None:
-        misuse("--jobs, --timeout, --resume and --force are for tables; give --output DIR")
+        misuse(f"--jobs, --timeout, --resume and --force are for tables; {_folder_advice(output)}")
     target = Path(output) if output is not None else None
     chosen = format.value if format else default_format(target)
-    with interruptible(), reported_warnings(), opened(target, chosen) as out:
+    refuse_input(paths, target)
+    with interruptible(output), reported_warnings(), opened(target, chosen) as out:
         from dealterms import api
 
         render = _renderer(chosen, out)
@@ -101,6 +106,12 @@ def _is_folder(output: str | None, format: DealFormat | None) -> bool:
     if os.path.exists(output):
         return os.path.isdir(output)
     return output.endswith(("/", os.sep)) or not Path(output).suffix
+
+
+def _folder_advice(output: str | None) -> str:
+    if output is None or output == "-" or os.path.exists(output):
+        return "give --output DIR"
+    return f"a name with a suffix is taken for a file, so write --output {output}/ for a folder"
 
 
 def _renderer(chosen: str, out: TextIO) -> Callable[[Deal], str]:

@@ -7,6 +7,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 import typer
 
@@ -27,6 +28,12 @@ def report_internal(source: str, error: Exception) -> None:
     report(source, internal_error(error))
 
 
+def misuse(message: str, source: str = "") -> NoReturn:
+    """End the program with what was wrong about its use."""
+    report(source, message)
+    raise typer.Exit(MISUSED)
+
+
 @contextmanager
 def reported_warnings() -> Iterator[None]:
     """Write warnings as one line each."""
@@ -36,8 +43,8 @@ def reported_warnings() -> Iterator[None]:
 
 
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """End quietly where the user or the reader of the output has gone, and in one line where the disk is full."""
+def interruptible(output: str | None = None) -> Iterator[None]:
+    """End quietly where the user or the reader of the output has gone, and in one line that names the output where the disk is full."""
     try:
         yield
     except KeyboardInterrupt:
@@ -49,5 +56,5 @@ def interruptible() -> Iterator[None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stdout)
         if isinstance(error, BrokenPipeError):
             raise typer.Exit(BROKEN_PIPE) from None
-        report("output", f"cannot be written ({error.strerror or error}); free some space or write elsewhere")
+        report(output or "output", f"cannot be written ({error.strerror or error}); free some space or write elsewhere")
         raise typer.Exit(FAILED) from None

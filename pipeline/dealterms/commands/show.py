@@ -15,7 +15,7 @@ import typer
 
 from dealterms.commands.reporting import FAILED, MISUSED, interruptible, report, reported_warnings
 from dealterms.commands.running import Paths, write_all
-from dealterms.commands.writing import opened, replaced_folder
+from dealterms.commands.writing import opened, refuse_input, replaced_folder
 from dealterms.errors import InputError, ModelError, NotFoundError, PatternError
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def show(
     exhibits: Annotated[bool, typer.Option("--exhibits", help="Also read press releases in Exhibit 99.")] = False,
 ) -> None:
     """Show deals as HTML: filings and narratives, or what extract wrote as .jsonl."""
-    with interruptible(), reported_warnings():
+    refuse_input(paths, Path(output))
+    with interruptible(output), reported_warnings():
         from dealterms import api
         from dealterms.show import deal_of_line
 

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import typer
 
-from dealterms.commands.reporting import FAILED, INTERRUPTED, MISUSED, interruptible, report
+from dealterms.commands.reporting import FAILED, INTERRUPTED, MISUSED, interruptible, misuse, report
 from dealterms.commands.watching import watched
 from dealterms.errors import InputError, ModelError, NotFoundError, PatternError, WorkerError
 
 if TYPE_CHECKING:
-    from dealterms.batch.run import Options
+    from dealterms.batch.run import Options, Result
 
 _REPORTED = 10
+_OUTCOMES = {
+    "deal": "with a deal",
+    "no_deal": "without",
+    "screened": "screened out",
+    "no_item": "without an item that can tell of one",
+}
 
 
 def write_tables(paths: list[str], output: str, options: Options) -> None:
@@ -24,6 +34,7 @@ def write_tables(paths: list[str], output: str, options: Options) -> None:
 
     if options.form == "parquet" and find_spec("pyarrow") is None:
         misuse("Parquet needs pyarrow, which is not installed; pip install dealterms[parquet]")
+    made = not os.path.exists(output)
     try:
         os.makedirs(output, exist_ok=True)
     except OSError as error:
@@ -31,8 +42,8 @@ def write_tables(paths: list[str], output: str, options: Options) -> None:
     problems = _Problems(output)
     model = options.settings.model
     try:
-        with interruptible(), watched() as watch:
-            counts = extract_tables(paths, output, options, watch=watch, report=problems.add)
+        with interruptible(output), _terminable(), watched() as watch:
+            result = extract_tables(paths, output, options, watch=watch, report=problems.add)
     except InputError as error:
         misuse(str(error), output)
     except (ModelError, NotFoundError, PatternError, WorkerError) as error:
@@ -42,19 +53,36 @@ def write_tables(paths: list[str], output: str, options: Options) -> None:
         if ended.exit_code == INTERRUPTED:
             report(output, "interrupted; the same command with --resume goes on")
         raise
-    problems.end()
-    if counts is None:
+    finally:
+        if made:
+            with suppress(OSError):  # unless there is something in it
+                os.rmdir(output)
+    if result is None:
         report(output, "all is done, there is nothing to resume")
         return
-    report(output, f"{counts['deals']:,} filings read, {counts['errors']:,} inputs failed")
-    if counts["errors"]:
+    problems.end("are in the table of errors" if result.rows else "were met")
+    report(output, _told(result) if result.rows else "nothing could be read, so no tables are written; check the paths")
+    if not result.rows or result.rows["errors"]:
         raise typer.Exit(FAILED)
 
 
-def misuse(message: str, source: str = "") -> NoReturn:
-    """End the program with what was wrong about its use."""
-    report(source, message)
-    raise typer.Exit(MISUSED)
+def _told(result: Result) -> str:
+    outcomes = ", ".join(f"{result.outcomes.get(outcome, 0):,} {words}" for outcome, words in _OUTCOMES.items())
+    before = f"; {result.before:,} were done before" if result.before else ""
+    return f"{result.rows['deals']:,} filings: {outcomes}; {result.rows['errors']:,} inputs failed{before}"
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM end the run as an interrupt from the keyboard does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Problems:
@@ -69,6 +97,6 @@ class _Problems:
         if self._count <= _REPORTED:
             report(source, message)
 
-    def end(self) -> None:
+    def end(self, where: str) -> None:
         if self._count > _REPORTED:
-            report(self._output, f"{self._count - _REPORTED:,} more problems are in the table of errors")
+            report(self._output, f"{self._count - _REPORTED:,} more problems {where}")

@@ -5,22 +5,36 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
-from dealterms.commands.reporting import MISUSED, report
+from dealterms.commands.reporting import MISUSED, misuse, report
 from dealterms.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 _PIPED_WIDTH = 120
+
+
+def refuse_input(paths: list[str], output: Path | None) -> None:
+    """End the program where the output is a file that is to be read, under whatever name."""
+    if output is None or not output.is_file():
+        return
+    from dealterms.sources import find_files
+
+    for file in find_files(paths):
+        with suppress(OSError, ValueError):  # what is not there is no output; reading it tells
+            given = os.fstat(sys.stdin.fileno()) if file.path == "-" else os.stat(file.path)
+            if os.path.samestat(given, output.stat()):
+                misuse("is one of the inputs, which would be lost; give another name", str(output))
 
 
 @contextmanager
@@ -38,11 +52,13 @@ def opened(path: Path | None, chosen: str) -> Iterator[TextIO]:
 
 
 @contextmanager
-def replaced(path: Path, mode: str, **how: Any) -> Iterator[IO[Any]]:
+def replaced(path: Path, mode: str, **how: Any) -> Iterator[Any]:
     """Give a temporary file, opened so, that takes the path's place once everything is written; a pipe or device stays."""
     target = Path(os.path.realpath(path))
     special = target.exists() and not target.is_file()  # a pipe or device cannot be replaced
     part = target if special else _beside(target, "part")
+    if not special:
+        _clean(target)
     try:
         out = part.open(mode, **how)
     except OSError as error:
@@ -69,6 +85,7 @@ def replaced_folder(path: Path) -> Iterator[Path]:
     """
     target = Path(os.path.realpath(path))
     part, old = _beside(target, "part"), _beside(target, "old")
+    _clean(target)
     try:
         part.mkdir(parents=True)
     except OSError as error:
@@ -90,6 +107,26 @@ def replaced_folder(path: Path) -> Iterator[Path]:
 
 def _beside(target: Path, ending: str) -> Path:
     return target.with_name(f".{target.name}.{os.getpid()}.{ending}")
+
+
+def _clean(target: Path) -> None:
+    """Take away what killed runs left beside an output."""
+    name = re.compile(rf"\.{re.escape(target.name)}\.(\d{{1,9}})\.part")
+    with suppress(OSError):
+        for path in list(target.parent.iterdir()):
+            left = name.fullmatch(path.name)
+            if left and _is_gone(int(left[1])):
+                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _is_gone(process: int) -> bool:
+    if os.name != "posix":  # where asking after a process ends it
+        return False
+    try:
+        os.kill(process, 0)
+    except OSError as error:
+        return isinstance(error, ProcessLookupError)
+    return False
 
 
 def default_format(output: Path | None) -> str:

@@ -12,6 +12,7 @@ from dealterms.convert import docbin, doccano, label_studio, prodigy
 from dealterms.convert.envelope import Returned, checked, opened
 from dealterms.convert.marks import Narrative
 from dealterms.errors import DealtermsError, ExampleError, InputError
+from dealterms.sources.refused import is_table_row, ours
 from dealterms.types import GROUPS
 
 FORMATS = ("label-studio", "doccano", "prodigy", "spacy", "jsonl")
@@ -135,6 +136,8 @@ def _known(format: str) -> str:
 
 
 def _recognised(row: Any) -> str:
+    if isinstance(row, dict) and is_table_row(row):
+        raise ours("a table")
     for name, is_row in _RECOGNISED:
         if is_row(row):
             return name

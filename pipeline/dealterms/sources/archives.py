@@ -19,9 +19,11 @@ from typing import IO, Any, NoReturn
 from dealterms.errors import InputError
 from dealterms.sources.files import is_wanted
 
-#: What unpacks to more than this many times its size, and to more than `HARMLESS` bytes, is taken for a bomb.
+#: What unpacks to more than this many times its size, and to more than `HARMLESS` bytes, is taken for a bomb; of a ZIP archive,
+#: which tells the size of each member, a member of more than `HARMLESS_MEMBER` bytes.
 LARGEST_RATIO = 200
 HARMLESS = 100_000_000
+HARMLESS_MEMBER = 1_000_000
 
 #: What a damaged or hostile archive makes the readers of the standard library raise.
 DAMAGED = (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, NotImplementedError)
@@ -146,7 +148,7 @@ def _problem(info: zipfile.ZipInfo, largest: int) -> InputError | None:
         return InputError("the archive's member is encrypted", "unpack it with its password")
     if info.file_size > largest:
         return _too_large(largest)
-    if info.file_size > max(info.compress_size * LARGEST_RATIO, HARMLESS // 100):
+    if info.file_size > max(info.compress_size * LARGEST_RATIO, HARMLESS_MEMBER):
         return _bomb()
     return None
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from dealterms.errors import DealtermsError, InputError, NotFoundError
 from dealterms.filings import decode
 from dealterms.sources.archives import DAMAGED, Member, damaged, gunzipped, tar_members, zip_members
-from dealterms.sources.columns import parquet_rows
 from dealterms.sources.files import File
+from dealterms.sources.parquet import parquet_rows
+from dealterms.sources.refused import is_table_row, ours, refused
 
 #: Most bytes of one text, or of one line of a ``.jsonl`` file, which is read line by line however long it is.
 LARGEST = 50_000_000
@@ -64,8 +65,8 @@ def read_pieces(files: Iterable[File]) -> Iterator[Piece]:
     ----------
     files : iterable of File
         As `find_files` gives them. ``.gz``, ``.zip``, ``.tar``, ``.tar.gz`` and ``.tgz`` are unpacked while they are read;
-        ``.jsonl`` holds an object a line, ``.parquet`` a row, with ``text`` and perhaps ``id`` and ``registrant``; everything
-        else is one text. Standard input is JSON lines if its first line is a JSON object, else one text.
+        ``.jsonl`` holds an object a line, ``.parquet`` a row, with ``text`` and perhaps ``id`` and ``registrant``; ``.json``,
+        ``.csv`` and other archives are refused; everything else is one text. Standard input is JSON lines if its first line is a JSON object, else one text.
 
     Yields
     ------
@@ -73,8 +74,9 @@ def read_pieces(files: Iterable[File]) -> Iterator[Piece]:
         In order. What cannot be read is a piece with a ``problem``; the rest go on.
     """
     for file in files:
-        if file.problem:
-            yield Piece(file.path, problem=file.problem)
+        problem = file.problem or (refused(file.path) if file.regular else None)
+        if problem:
+            yield Piece(file.path, problem=problem, taken=file.size)
         elif file.path == "-":
             yield from _guarded(STDIN, _stdin())
         elif file.regular and not _holds_many(file.path):
@@ -146,6 +148,9 @@ def _opened(file: File) -> Iterator[Piece]:
 def _pieces(stream: IO[bytes], source: str, name: str, size: int = 0, *, member: bool = False) -> Iterator[Piece]:
     """Go through a stream by the ending of its name."""
     kind = name.lower()
+    problem = refused(kind)
+    if problem:
+        raise problem
     if member and kind.endswith((_TAR, *_TAR_GZ, _ZIP, _PARQUET)):
         raise InputError("an archive or Parquet file within an archive is not read", "unpack the outer one")
     if kind.endswith(_TAR_GZ):
@@ -160,7 +165,7 @@ def _pieces(stream: IO[bytes], source: str, name: str, size: int = 0, *, member:
             raise InputError("a packed file within a packed file is not read", "unpack the outer one")
         yield from _pieces(gunzipped(stream), source, inner, member=member)
     elif kind.endswith(_LINES):
-        yield from _lines_of(lines(stream), source, _stem(name))
+        yield from _lines_of(_lines(stream), source, _stem(name))
     elif kind.endswith(_PARQUET):
         yield from _rows_of(stream, source, _stem(name), size)
     else:
@@ -183,7 +188,7 @@ def _members(source: str, members: Iterator[Member]) -> Iterator[Piece]:
         raise InputError("the archive holds no filing or narrative", "give one of text, HTML or .jsonl files")
 
 
-def lines(stream: IO[bytes]) -> Iterator[bytes]:
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
     return iter(lambda: stream.readline(LARGEST + 1), b"")
 
 
@@ -196,6 +201,8 @@ def _lines_of(found: Iterable[bytes], source: str, stem: str) -> Iterator[Piece]
             continue
         if empty:
             decode(line)  # a PDF or the like that is called .jsonl is one problem, not one for each line
+            if is_table_row(_object(line) or ()):
+                raise ours("a table")
             empty = False
         yield Piece(f"{source}:{number}", f"{stem}:{number}", line, is_line=True)
     if empty:
@@ -205,9 +212,9 @@ def _lines_of(found: Iterable[bytes], source: str, stem: str) -> Iterator[Piece]
 def _rows_of(stream: IO[bytes], source: str, stem: str, size: int) -> Iterator[Piece]:
     before, number = 0, 0
     for number, (row, share) in enumerate(parquet_rows(stream), 1):
-        line = json.dumps(row).encode()
         now = int(size * share)
-        yield Piece(f"{source}:{number}", f"{stem}:{number}", line, is_line=True, taken=now - before)
+        piece = Piece(f"{source}:{number}", f"{stem}:{number}", json.dumps(row).encode(), is_line=True, taken=now - before)
+        yield piece if row["text"] is not None else replace(piece, problem=InputError("the row has no text", "leave it out"))
         before = now
     if not number:
         raise InputError(*_EMPTY)
@@ -217,18 +224,19 @@ def _stdin() -> Iterator[Piece]:
     stream = sys.stdin.buffer
     head = bytearray()
     first = b""
-    for first in lines(stream):
+    for first in _lines(stream):
         head += first
         if first.strip() or len(head) > LARGEST:
             break
-    if _is_object(first):
-        yield from _lines_of(chain([first], lines(stream)), STDIN, STDIN)
+    if _object(first) is not None:
+        yield from _lines_of(chain([first], _lines(stream)), STDIN, STDIN)
     else:
         yield Piece(STDIN, None, bytes(head) + stream.read(LARGEST + 1))
 
 
-def _is_object(line: bytes) -> bool:
+def _object(line: bytes) -> dict[str, Any] | None:
     try:
-        return isinstance(json.loads(decode(line)), dict)
+        found = json.loads(decode(line))
     except (ValueError, RecursionError):
-        return False
+        return None
+    return found if isinstance(found, dict) else None

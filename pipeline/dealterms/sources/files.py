@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dealterms.errors import DealtermsError, InputError
+from dealterms.sources.refused import is_output, ours
 
 _NO_TEXTS = frozenset({"_SUCCESS"})  # which Spark leaves beside its files
 
@@ -45,15 +46,16 @@ def find_files(paths: Iterable[str | os.PathLike[str]], leave_out: Path | None =
     Parameters
     ----------
     paths : iterable of str or path
-        Files, folders (recursively, in the order of names, without hidden files, ``README*`` and ``*.md``), patterns such as
-        ``"2004/**/*.txt"`` that no shell has replaced, and ``"-"``.
+        Files, folders (recursively, in the order of names, without hidden files, ``README*``, ``*.md`` and folders of our own
+        tables), patterns such as ``"2004/**/*.txt"`` that no shell has replaced, and ``"-"``.
     leave_out : Path, optional
         A folder that is never entered: that of the results.
 
     Yields
     ------
     File
-        What is not there is a file too; reading it tells. A folder or pattern without files is one with a problem.
+        What is not there is a file too; reading it tells. A folder or pattern without files is one with a problem, and so is
+        a pipe or device, unless it is named itself.
 
     Examples
     --------
@@ -88,8 +90,7 @@ def is_wanted(name: str) -> bool:
 
 def _matching(pattern: str, excluded: str | None) -> Iterator[File]:
     found = sorted(glob.glob(pattern, recursive=True))
-    if not found:
-        yield File(pattern, problem=InputError("no file matches the pattern", "check it; ** stands for folders of any depth"))
+    empty = True
     inside: list[str] = []
     for name in found:
         if any(os.path.commonpath((name, folder)) == folder for folder in inside):
@@ -98,17 +99,25 @@ def _matching(pattern: str, excluded: str | None) -> Iterator[File]:
             inside.append(name.rstrip(os.sep) or os.sep)
             if os.path.realpath(name) == excluded:
                 continue
-        yield from _below(name, excluded)
+        for file in _below(name, excluded, named=False):
+            empty = False
+            yield file
+    if empty:
+        yield File(pattern, problem=InputError("no file matches the pattern", "check it; ** stands for folders of any depth"))
 
 
-def _below(name: str, excluded: str | None) -> Iterator[File]:
+def _below(name: str, excluded: str | None, *, named: bool = True) -> Iterator[File]:
     if not os.path.isdir(name):
-        yield _file(name)
+        yield _file(name, named)
         return
     try:
         entries = sorted(os.listdir(name))
     except OSError as error:
         yield File(name, problem=InputError(f"cannot be read ({error.strerror})", "check who may read it"))
+        return
+    if is_output(entries):
+        if named:
+            yield File(name, problem=ours("a folder of tables"))
         return
     empty = True
     for entry in entries:
@@ -118,17 +127,21 @@ def _below(name: str, excluded: str | None) -> Iterator[File]:
             continue
         if is_folder and (os.path.islink(path) or os.path.realpath(path) == excluded):  # a linked folder may hold its own folder
             continue
-        empty = False
-        yield from _below(path, excluded)
+        for file in _below(path, excluded, named=False):
+            empty = False
+            yield file
     if empty:
         yield File(
             name, problem=InputError("the folder holds no filing or narrative", "give a folder of text, HTML or .jsonl files, or archives")
         )
 
 
-def _file(name: str) -> File:
+def _file(name: str, named: bool) -> File:
     try:
         found = os.stat(name)
     except (OSError, ValueError):
         return File(name)
-    return File(name, found.st_size, found.st_mtime_ns, stat.S_ISREG(found.st_mode))
+    regular = stat.S_ISREG(found.st_mode)
+    if not (regular or named):  # a pipe that nobody writes to would be waited for
+        return File(name, problem=InputError("no regular file but a pipe, socket or device", "take it away, or name it itself"))
+    return File(name, found.st_size, found.st_mtime_ns, regular)

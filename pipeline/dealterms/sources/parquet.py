@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from dealterms.errors import InputError
+from dealterms.sources.refused import is_table_row, ours
 
 _BATCH = 64
 _WANTED = ("text", "id", "registrant")
@@ -37,10 +38,12 @@ def parquet_rows(stream: IO[bytes]) -> Iterator[tuple[dict[str, Any], float]]:
         raise InputError("reading Parquet needs pyarrow", "pip install dealterms[parquet]") from None
     try:
         file = parquet.ParquetFile(stream)
+        if is_table_row(file.schema_arrow.names):
+            raise ours("a table")
         columns = [name for name in _WANTED if name in file.schema_arrow.names]
         if "text" not in columns:
             names = ", ".join(file.schema_arrow.names[:10])
-            raise InputError(f"the file has no column text (but {names})", "name the column of the narratives text")
+            raise InputError(f"the file has no column text (but {names})", "rename the column of the narratives to `text`")
         for name in columns:
             _check_kind(name, file.schema_arrow.field(name).type)
         rows, done = file.metadata.num_rows or 1, 0
@@ -53,7 +56,7 @@ def parquet_rows(stream: IO[bytes]) -> Iterator[tuple[dict[str, Any], float]]:
 
 
 def _check_kind(name: str, kind: Any) -> None:
-    """See that a column is text; an id may be a whole number."""
+    """See that a column is text; an id may be a number, since a whole one becomes a float where another one is null."""
     told = str(kind.value_type if str(kind).startswith("dictionary") else kind)
-    if told not in _TEXTS and not (name == "id" and told.removeprefix("u").startswith("int")):
+    if told not in _TEXTS and not (name == "id" and told.removeprefix("u").startswith(("int", "float", "double", "halffloat"))):
         raise InputError(f"the column {name} is of type {kind}", "write it as string")
