@@ -9,7 +9,7 @@ import numpy
 
 from dealterms.classifier import LinearModel, shares
 
-Described = dict[str, float]
+Features = dict[str, float]
 _NO_FEATURE = 0
 
 
@@ -67,7 +67,7 @@ class Stack:
             self.weights[rows, columns] = model.weights * model.rarity[:, None]
             self.squares[rows, number] = model.rarity**2
 
-    def sums(self, described: Sequence[Described]) -> Sums:
+    def sums(self, described: Sequence[Features]) -> Sums:
         """Add up the features of each candidate."""
         rows: list[int] = []
         values: list[float] = []

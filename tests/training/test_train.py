@@ -121,7 +121,7 @@ def test_every_way_to_load_takes_the_model(model: Path) -> None:
     assert deal.payments and deal != dealterms.extract(text)
     assert spacy.load(model)(text)._.deal == dealterms.load(model)(text)._.deal == deal
     assert json.loads((model / "meta.json").read_text(encoding="utf-8"))["performance"]["grounded"] == 1.0
-    assert read_models(model).tables["calibration"]
+    assert read_models(model).tables["calibration payments"]
 
 
 def test_the_same_narratives_and_seed_give_the_same_bytes(model: Path, tmp_path: Path) -> None:

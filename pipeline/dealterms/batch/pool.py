@@ -202,7 +202,8 @@ class Pool:
                     self._warned.add(message)
                     self._warn(message)
             return None
-        assert worker.task is not None
+        if worker.task is None:
+            raise WorkerError("a worker process answers what nobody asked", "please report it")
         done = Done(*worker.task, result=value)
         worker.task, worker.deadline = None, float("inf")
         if kind == "last":
