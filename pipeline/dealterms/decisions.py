@@ -118,6 +118,8 @@ class FirstPass:
         Probability that the text tells of a deal.
     sums : dict of str to Sums
         What the features of a label's mentions, of the entities and of the text add up to.
+    strongest : dict of str to (float, int, float)
+        Of each role the probability of the likeliest entity, which it is, and the probability of the next.
     """
 
     mentions: list[dict[str, float]]
@@ -129,11 +131,10 @@ class FirstPass:
     strongest: dict[str, tuple[float, int, float]] = field(init=False)
 
     def __post_init__(self) -> None:
-        # Of each role the likeliest entity, which it is, and the next likeliest.
         self.strongest = {}
         for number, roles in enumerate(self.parties):
             for role, probability in roles.items():
-                best, whose, next_best = self.strongest.get(role, (0.0, -1, 0.0))
+                best, whose, next_best = self.strongest.setdefault(role, (0.0, -1, 0.0))
                 if probability > best:
                     self.strongest[role] = probability, number, best
                 elif probability > next_best:
