@@ -236,7 +236,7 @@ def test_a_notebook_has_its_own_theme_and_tables(driver, tmp_path, dark):
     assert {row.value_of_css_property("background-color") for row in rows} == {"rgba(0, 0, 0, 0)"}
 
 
-@pytest.mark.parametrize("width", [400, 800, 1250, 1280, 1600])
+@pytest.mark.parametrize("width", [400, 800, 1100, 1200, 1280, 1600])
 def test_nothing_sticks_out(driver, page, width):
     look(driver, page, width=width)
     assert driver.execute_script("return document.documentElement.scrollWidth") <= width
