@@ -102,6 +102,9 @@ def describe(context: Context) -> Described:
     )
 
 
+_Strongest = dict[tuple[str, str], list[tuple[float, int]]]
+
+
 @dataclass
 class FirstPass:
     """What each candidate alone is thought to be.
@@ -118,7 +121,9 @@ class FirstPass:
         Probability that the text tells of a deal.
     sums : dict of str to Sums
         What the features of a label's mentions, of the entities and of the text add up to.
-    strongest : dict of str to (float, int, float)
+    strongest_mentions : dict of (str, str) to list of (float, int)
+        Of each label and role the two likeliest mentions: probability and which.
+    strongest_parties : dict of str to (float, int, float)
         Of each role the probability of the likeliest entity, which it is, and the probability of the next.
     """
 
@@ -128,17 +133,18 @@ class FirstPass:
     background: list[float]
     deal: float
     sums: dict[str, Sums]
-    strongest: dict[str, tuple[float, int, float]] = field(init=False)
+    strongest_mentions: _Strongest
+    strongest_parties: dict[str, tuple[float, int, float]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.strongest = {}
+        self.strongest_parties = {}
         for number, roles in enumerate(self.parties):
             for role, probability in roles.items():
-                best, whose, next_best = self.strongest.setdefault(role, (0.0, -1, 0.0))
+                best, whose, next_best = self.strongest_parties.setdefault(role, (0.0, -1, 0.0))
                 if probability > best:
-                    self.strongest[role] = probability, number, best
+                    self.strongest_parties[role] = probability, number, best
                 elif probability > next_best:
-                    self.strongest[role] = best, whose, probability
+                    self.strongest_parties[role] = best, whose, probability
 
 
 def first_pass(context: Context, described: Described, models: Models) -> FirstPass:
@@ -169,7 +175,7 @@ def first_pass(context: Context, described: Described, models: Models) -> FirstP
         column = stack.models["SIDE"].classes.index("gives")
         scores = stack.scores("SIDE", sums["PARTY"])
         sides = (scores[:, column] - scores[:, 1 - column]).tolist()
-    return FirstPass(mentions, _roles(types, party, giving(sides, party)), sides, background, deal, sums)
+    return FirstPass(mentions, _roles(types, party, giving(sides, party)), sides, background, deal, sums, _strongest(context, mentions))
 
 
 def decide(context: Context, models: Models) -> Decisions:
@@ -201,7 +207,7 @@ def decide(context: Context, models: Models) -> Decisions:
     told = _answers(models, "PARTY", first.sums["PARTY"], [second_party_features(n, first) for n in range(len(described.parties))])
     chances = [party["party"] for party in told.get("PARTY2") or told["PARTY"]]
     parties = list(zip(chances, giving(first.sides, chances)))
-    told = _answers(models, _TEXT, first.sums[_TEXT], [second_text_features(context, first.mentions)])
+    told = _answers(models, _TEXT, first.sums[_TEXT], [second_text_features(first)])
     return Decisions(decisions, parties, (told.get("TYPE2") or told["TYPE"])[0], described.parties, first.deal)
 
 
@@ -334,8 +340,8 @@ def second_features(context: Context, index: int, first: FirstPass) -> dict[str,
             for role, probability in first.mentions[other].items():
                 if probability > 0.05:
                     told[f"second={side}{step}{'s' if together else ''}:{role}"] = probability
-    told |= second_text_features(context, first.mentions, index)
-    for role, (strongest, _, _) in first.strongest.items():
+    told |= second_text_features(first, index)
+    for role, (strongest, _, _) in first.strongest_parties.items():
         if role != NONE and strongest > 0.1:
             told[f"second=party:{role}"] = strongest
     # On which side stands who is named before and after: who pays tells what is paid for.
@@ -366,34 +372,27 @@ def _second_background(context: Context, index: int, first: FirstPass) -> dict[s
     return told
 
 
-def second_text_features(context: Context, first: list[dict[str, float]], but: int = -1) -> dict[str, float]:
+def second_text_features(first: FirstPass, but: int = -1) -> dict[str, float]:
     """Describe a text by the strongest candidate for each role, one mention left out."""
     told: dict[str, float] = {}
-    for (label, role), strongest in _strongest(context, first).items():
+    for (label, role), strongest in first.strongest_mentions.items():
         probability = next((probability for probability, index in strongest if index != but), 0.0)
         if probability > 0.1:
             told[f"second=text:{label}:{role}"] = probability
     return told
 
 
-_Strongest = dict[tuple[str, str], list[tuple[float, int]]]
-
-
-def _strongest(context: Context, first: list[dict[str, float]]) -> _Strongest:
-    """Find the two strongest candidates for each role, once for a text."""
-    known: tuple[int, _Strongest] | None = getattr(context, "strongest", None)
-    if known and known[0] == id(first):
-        return known[1]
+def _strongest(context: Context, mentions: list[dict[str, float]]) -> _Strongest:
+    """Find the two strongest candidates for each role."""
     best: _Strongest = {}
     for label in ("MONEY", "DURATION", "PERCENT", "ROYALTY"):
         for index in context.by_label.get(label, ()):
-            for role, probability in first[index].items():
+            for role, probability in mentions[index].items():
                 if role != NONE:
                     pair = best.setdefault((label, role), [])
                     pair.append((probability, index))
                     pair.sort(key=lambda entry: (-entry[0], entry[1]))
                     del pair[2:]
-    context.strongest = (id(first), best)
     return best
 
 
@@ -402,7 +401,7 @@ def second_party_features(number: int, first: FirstPass) -> dict[str, float]:
     told = {f"second=self:{role}": probability for role, probability in first.parties[number].items()}
     for role in first.parties[number]:
         if role != NONE:
-            best, whose, next_best = first.strongest[role]
+            best, whose, next_best = first.strongest_parties[role]
             strongest = next_best if whose == number else best
             if strongest > 0.05:
                 told[f"second=other:{role}"] = strongest

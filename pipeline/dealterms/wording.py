@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b\n
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _DURATION = re.compile(r"P(?=\d)(?:\d+(?:\.\d+)?[YMWD])+")
-_PART = re.compile(r"(\d+(?:\.\d+)?)([YMWD])")
+DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)([YMWD])")
 _LATER = re.compile(r"\b(?:later|latest|longer|longest|greater|last to occur)\b", re.I)
 _EARLIER = re.compile(r"\b(?:earlier|earliest|sooner|soonest|shorter|first to occur)\b", re.I)
 _BEFORE, _AFTER = 60, 40
@@ -341,7 +341,7 @@ def _plain(value: Decimal) -> str:
 
 
 def _parts(length: str) -> list[tuple[str, str]]:
-    return [(count, _UNITS[unit]) for count, unit in _PART.findall(length)] if _DURATION.fullmatch(length) else []
+    return [(count, _UNITS[unit]) for count, unit in DURATION_PART.findall(length)] if _DURATION.fullmatch(length) else []
 
 
 def _which(record: Term, text: str) -> str:

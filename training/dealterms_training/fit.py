@@ -338,7 +338,7 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
                 second["BACKGROUND"][1].append("background" if one.aligned.background[index] else "deal")
         kind = deal_type([role for role in one.aligned.parties if role != NONE])
         if kind:
-            second["TYPE"][0].append(one.described.text | second_text_features(one.context, first.mentions))
+            second["TYPE"][0].append(one.described.text | second_text_features(first))
             second["TYPE"][1].append(kind)
         for number, alone in enumerate(one.described.parties):
             second["PARTY"][0].append(alone | second_party_features(number, first))

@@ -31,8 +31,14 @@ def calibrated(confidence: float, table: Mapping[str, float]) -> float:
     >>> calibrated(0.7, {"0.5": 0.6, "0.9": 0.8})
     0.7
     """
+    (share,) = _calibrated_all([confidence], table)
+    return share
+
+
+def _calibrated_all(confidences: list[float], table: Mapping[str, float]) -> list[float]:
     points = sorted((float(raw), share) for raw, share in table.items())
-    return round(float(numpy.interp(confidence, [raw for raw, _ in points], [share for _, share in points])), 4)
+    shares = numpy.interp(confidences, [raw for raw, _ in points], [share for _, share in points])
+    return [round(share, 4) for share in shares.tolist()]
 
 
 def calibrate(deal: Deal, tables: Mapping[str, Mapping[str, float]]) -> Deal:
@@ -53,6 +59,8 @@ def calibrate(deal: Deal, tables: Mapping[str, Mapping[str, float]]) -> Deal:
     groups: dict[str, Any] = {}
     for group in GROUPS:
         table = tables.get(f"calibration {group}")
-        if table:
-            groups[group] = tuple(replace(record, confidence=calibrated(record.confidence, table)) for record in getattr(deal, group))
+        records = getattr(deal, group)
+        if table and records:
+            shares = _calibrated_all([record.confidence for record in records], table)
+            groups[group] = tuple(replace(record, confidence=share) for record, share in zip(records, shares))
     return replace(deal, **groups)

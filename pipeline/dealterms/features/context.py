@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 import snowballstemmer
 
@@ -48,8 +47,6 @@ class Context:
 
     def __init__(self, words: Words, found: Found, entities: list[Entity]) -> None:
         self.words = words
-        # What a second pass remembers of the first: see `dealterms.decisions`.
-        self.strongest: Any = None
         self.mentions = found.mentions
         self.bounds = found.bounds
         self.cues: list[tuple[str, ...]] = [()] * len(words)
@@ -103,9 +100,7 @@ class Context:
             value = self.mentions[index].value or ""
             if value[:4].isdigit():
                 self.years[self.mentions[index].first] = int(value[:4])
-        self.year = next(
-            (self.years[self.mentions[index].first] for index in by_label.get("DATE", ()) if self.mentions[index].first in self.years), None
-        )
+        self.year = next(iter(self.years.values()), None)
         # Where each entity stands in the order of first mention, among all and among those that look like parties.
         order = sorted(range(len(entities)), key=lambda number: entities[number].places[0])
         self.order_of = {number: rank for rank, number in enumerate(order)}

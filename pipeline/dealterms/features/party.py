@@ -43,7 +43,7 @@ def party_features(context: Context, number: int) -> dict[str, float]:
     names.add(f"own=first_sentence:{min(words.sentence[entity.places[0][0]], 5)}")
     names.add(f"own=order:{min(context.order_of[number], 6)}")
     names.add(
-        f"own=strong_order:{min(context.strong_order.get(number, 5), 5) if number in context.strong_order else 'no'}:{min(len(context.strong_order), 5)}"
+        f"own=strong_order:{min(context.strong_order[number], 5) if number in context.strong_order else 'no'}:{min(len(context.strong_order), 5)}"
     )
     names.add(f"own=share:{4 * len(entity.places) // context.most_places}")
     for word in entity.key:

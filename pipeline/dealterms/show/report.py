@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from dealterms.types import GROUPS, Deal
 
 _DAYS = {"Y": 365.25, "M": 30.4375, "W": 7, "D": 1}  # to sort by, nothing else
 _KINDS = (("upfront", "upfront"), ("milestones", "milestone"), ("total", "total"))
-_PART = re.compile(r"(\d+(?:\.\d+)?)([YMWD])")
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def _largest(records: Iterable) -> float | None:
 
 
 def _days(length: str) -> float:
-    return sum(float(count) * _DAYS[unit] for count, unit in _PART.findall(length))
+    return sum(float(count) * _DAYS[unit] for count, unit in wording.DURATION_PART.findall(length))
 
 
 def _name(deal: Deal, number: int) -> str:
