@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -91,11 +91,15 @@ def _ruler() -> tuple[Language, Any]:
 
 @dataclass(frozen=True)
 class Found:
-    """What the patterns found: candidates in the order of the text, the cues of bounds, and those of meaning."""
+    """What the patterns found: candidates in the order of the text, the cues of bounds, and those of meaning.
+
+    ``read`` is the number of words that were looked at: all, but for a text with too many candidates.
+    """
 
     mentions: list[Mention]
     bounds: list[tuple[int, int, str]]
     cues: list[tuple[int, int, str]]
+    read: int
 
 
 def find_mentions(words: Words) -> Found:
@@ -117,12 +121,13 @@ def find_mentions(words: Words) -> Found:
     >>> [(m.label, words_of("a fee of $3 million").slice(m.first, m.last)) for m in find_mentions(words_of("a fee of $3 million")).mentions]
     [('PAYMENT', 'fee'), ('MONEY', '$3 million')]
     """
-    if not len(words):
-        return Found([], [], [])
     from spacy.tokens import Doc
 
     nlp, ruler = _ruler()
-    spans: dict[str, list[tuple[int, int, str]]] = {}
+    mentions: list[Mention] = []
+    bounds: list[tuple[int, int, str]] = []
+    cues: list[tuple[int, int, str]] = []
+    end = 0
     for begin, end in _pieces(words):
         doc = ruler(Doc(nlp.vocab, words=words.forms[begin:end]))  # spans die with their Doc
         here: dict[str, list[tuple[int, int, str]]] = {}
@@ -130,18 +135,18 @@ def find_mentions(words: Words) -> Found:
             # "the University" in "the University of Miami" must not hide the name that begins there.
             group = span.id_ if span.id_ == "org.defined" else span.label_
             here.setdefault(group, []).append((begin + span.start, begin + span.end, span.id_))
+        cues += sorted(here.pop("CUE", ()))
+        bounds += _longest(here.pop("BOUND", ()), words, begin, end)
+        valued: list[Mention] = []
         for group, found in here.items():
-            spans.setdefault(group, []).extend(sorted(found) if group == "CUE" else _longest(found, words, begin, end))
-    mentions: list[Mention] = []
-    for group, found in spans.items():
-        if group not in {"BOUND", "CUE"}:
             label = "ORG" if group == "org.defined" else group
-            for first, last, pattern in found:
-                mentions += _value(label, first, last, pattern, words)
-    mentions = _without_covered(mentions)
-    mentions.sort(key=lambda mention: (mention.first, -mention.last, mention.label))
+            for first, last, pattern in _longest(found, words, begin, end):
+                valued += _value(label, first, last, pattern, words)
+        mentions += sorted(_without_covered(valued), key=lambda mention: (mention.first, -mention.last, mention.label))
+        if len(mentions) >= MOST_MENTIONS:
+            break
     del mentions[MOST_MENTIONS:]
-    return Found(mentions, spans.get("BOUND", []), spans.get("CUE", []))
+    return Found(mentions, bounds, cues, end)
 
 
 def _pieces(words: Words) -> Iterator[tuple[int, int]]:
@@ -156,10 +161,11 @@ def _pieces(words: Words) -> Iterator[tuple[int, int]]:
         if run > _LONGEST_RUN or (position in ends and position - begin > LONGEST_SENTENCE):
             yield begin, position
             begin, run = position, 0
-    yield begin, len(words)
+    if begin < len(words):
+        yield begin, len(words)
 
 
-def _longest(found: list[tuple[int, int, str]], words: Words, begin: int, end: int) -> list[tuple[int, int, str]]:
+def _longest(found: Iterable[tuple[int, int, str]], words: Words, begin: int, end: int) -> list[tuple[int, int, str]]:
     """Keep the longest of those in a piece that overlap, then the first; ranges that tell of a change give way to their parts."""
     kept: list[tuple[int, int, str]] = []
     taken = bytearray(end - begin)

@@ -25,6 +25,8 @@ LABELS = ("MONEY", "PAYMENT", "PERCENT", "ROYALTY", "DURATION", "DATE", "EVENT",
 _NEIGHBOURS = 2
 # Below this chance of being a record nothing more is asked of a candidate.
 _LIKELY = 0.2
+# Below this chance of telling of a deal nothing more is asked of a text. Of the labelled deals none comes near it.
+_MAY_BE_DEAL = 0.02
 # "None" outweighs each single role of these labels, since it is what most of their candidates are: how much of it counts when
 # the role is chosen. Set by cross-validation; the probabilities told are not touched.
 _NONE_WEIGHT = {"DURATION": 0.3, "DATE": 0.5, "EVENT": 0.4, "ROYALTY": 0.3, "PAYMENT": 0.2}
@@ -147,6 +149,12 @@ class FirstPass:
                     self.strongest_parties[role] = best, whose, probability
 
 
+def deal_chance(text: dict[str, float], models: Models) -> float:
+    """Give the probability that a text of these features tells of a deal; 1 where the models know of deals alone."""
+    stack = _stack(models, _TEXT)
+    return stack.probabilities("DEAL", stack.sums([text]))[0]["deal"] if "DEAL" in stack.models else 1.0
+
+
 def first_pass(context: Context, described: Described, models: Models) -> FirstPass:
     """Look at each candidate alone."""
     mentions: list[dict[str, float]] = [{} for _ in described.mentions]
@@ -191,8 +199,11 @@ def decide(context: Context, models: Models) -> Decisions:
     Returns
     -------
     Decisions
-        For each candidate its probabilities.
+        For each candidate its probabilities; none of a text that hardly tells of a deal.
     """
+    deal = deal_chance(text_features(context), models)
+    if deal < _MAY_BE_DEAL:
+        return Decisions([Decision() for _ in context.mentions], [(0.0, 0.5)] * len(context.entities), {}, [], deal)
     described = describe(context)
     first = first_pass(context, described, models)
     decisions = [Decision() for _ in described.mentions]

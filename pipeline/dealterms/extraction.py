@@ -18,6 +18,7 @@ def context_of(text: str, registrant: str | None = None, found: Found | None = N
     """Find the candidates and names of a text."""
     words = words_of(text)
     found = found or find_mentions(words)
+    words = words.until(found.read)
     return Context(words, found, find_entities(words, found.mentions, registrant))
 
 

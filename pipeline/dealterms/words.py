@@ -6,6 +6,7 @@ White space, curly quotes and line breaks stay in the text; a word only knows wh
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
@@ -113,6 +114,8 @@ def word_class(word: str) -> str:
 
 
 LONGEST_SENTENCE = 300
+#: Characters of a text that are looked at. A narrative has some thousands; what has more than this is no narrative.
+LONGEST_TEXT = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,8 @@ class Words:
     Attributes
     ----------
     text : str
-        The text, untouched.
-    starts, ends : list of int
+        The text, untouched, also what lies beyond `LONGEST_TEXT`.
+    starts, ends : array of int
         Where each word begins and ends in the text.
     forms, lower : list of str
         The words as they stand (quotes and dashes made straight), and in lower case.
@@ -134,8 +137,8 @@ class Words:
     """
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
     forms: list[str]
     lower: list[str]
     sentence: list[int]
@@ -147,6 +150,13 @@ class Words:
     def at(self, start: int, end: int) -> tuple[int, int]:
         """Give the half-open range of words that lie between two character offsets."""
         return bisect_left(self.ends, start + 1), bisect_right(self.starts, end - 1)
+
+    def until(self, last: int) -> Words:
+        """Give the words before one of them; the text stays."""
+        if last >= len(self):
+            return self
+        sentences = [(first, min(end, last)) for first, end in self.sentences if first < last]
+        return Words(self.text, self.starts[:last], self.ends[:last], self.forms[:last], self.lower[:last], self.sentence[:last], sentences)
 
     def slice(self, first: int, last: int) -> str:
         """Give the text from the first word to before the last."""
@@ -160,7 +170,7 @@ def words_of(text: str) -> Words:
     Parameters
     ----------
     text : str
-        Any text.
+        Any text; its first `LONGEST_TEXT` characters are cut.
 
     Returns
     -------
@@ -172,17 +182,24 @@ def words_of(text: str) -> Words:
     >>> words_of("up to  US$40\\nmillion").lower
     ['up', 'to', 'us$', '40', 'million']
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(text):
+    starts, ends = array("l"), array("l")
+    forms: list[str] = []
+    lower: list[str] = []
+    known: dict[str, tuple[str, str]] = {}  # a long text repeats its words
+    read = min(len(text), LONGEST_TEXT)
+    for match in _WORD.finditer(text, 0, read):
         starts.append(match.start())
         ends.append(match.end())
-    folded = text.translate(_FOLD)
-    forms = [folded[start:end] for start, end in zip(starts, ends)]
-    lower = [form.lower() for form in forms]
+        word = match.group()
+        told = known.get(word)
+        if told is None:
+            form = word.translate(_FOLD)
+            told = known[word] = form, form.lower()
+        forms.append(told[0])
+        lower.append(told[1])
     sentence: list[int] = []
     sentences: list[tuple[int, int]] = []
-    bounds = [*sentence_starts(text)[1:], len(text) + 1]
+    bounds = [*sentence_starts(text[:read])[1:], read + 1]
     first = number = 0
     for bound in bounds:
         end = bisect_left(starts, bound)
