@@ -23,8 +23,6 @@ TYPES = {
 LABELS = ("MONEY", "PAYMENT", "PERCENT", "ROYALTY", "DURATION", "DATE", "EVENT", "RENEW")
 # A probability enters the second pass as a feature's value; these are the labels whose neighbours tell something.
 _NEIGHBOURS = 2
-# What these say of a candidate depends on the type of the deal: the price of a plant, the price of a licence.
-_TYPED = ("own=", "slot=", "near=L1:", "near=L2:", "near=R1:", "near=R2:")
 # Below this chance of being a record nothing more is asked of a candidate.
 _LIKELY = 0.2
 # Below this chance of telling of a deal nothing more is asked of a text. Of the labelled deals none comes near it.
@@ -123,8 +121,6 @@ class FirstPass:
         For each mention the probability that it is background, were it a record.
     deal : float
         Probability that the text tells of a deal.
-    kind : str
-        The likeliest type of the deal.
     sums : dict of str to Sums
         What the features of a label's mentions, of the entities and of the text add up to.
     strongest_mentions : dict of (str, str) to list of (float, int)
@@ -138,7 +134,6 @@ class FirstPass:
     sides: list[float]
     background: list[float]
     deal: float
-    kind: str
     sums: dict[str, Sums]
     strongest_mentions: _Strongest
     strongest_parties: dict[str, tuple[float, int, float]] = field(init=False)
@@ -188,9 +183,7 @@ def first_pass(context: Context, described: Described, models: Models) -> FirstP
         column = stack.models["SIDE"].classes.index("gives")
         scores = stack.scores("SIDE", sums["PARTY"])
         sides = (scores[:, column] - scores[:, 1 - column]).tolist()
-    roles = _roles(types, party, giving(sides, party))
-    kind = max(types, key=lambda name: (types[name], name))
-    return FirstPass(mentions, roles, sides, background, deal, kind, sums, _strongest(context, mentions))
+    return FirstPass(mentions, _roles(types, party, giving(sides, party)), sides, background, deal, sums, _strongest(context, mentions))
 
 
 def decide(context: Context, models: Models) -> Decisions:
@@ -217,7 +210,7 @@ def decide(context: Context, models: Models) -> Decisions:
     for label, indexes in context.by_label.items():
         if label not in models.linear:
             continue
-        more = [second_features(context, index, first, described.mentions[index]) for index in indexes]
+        more = [second_features(context, index, first) for index in indexes]
         told = _answers(models, label, first.sums[label], more)
         for place, index in enumerate(indexes):
             features = described.mentions[index] | more[place]
@@ -326,7 +319,7 @@ def giving(scores: list[float], party: list[float]) -> list[float]:
     return [1 / (1 + math.exp(-max(min(2 * (score - mean), 30.0), -30.0))) for score in scores]
 
 
-def second_features(context: Context, index: int, first: FirstPass, alone: dict[str, float]) -> dict[str, float]:
+def second_features(context: Context, index: int, first: FirstPass) -> dict[str, float]:
     """Describe a candidate by what the first pass made of the others.
 
     Parameters
@@ -337,18 +330,16 @@ def second_features(context: Context, index: int, first: FirstPass, alone: dict[
         Which mention.
     first : FirstPass
         Of the text.
-    alone : dict of str to float
-        The candidate's features of the first pass.
 
     Returns
     -------
     dict of str to float
-        Features whose value is a probability, and some of the first pass together with the type of the deal.
+        Features whose value is a probability.
     """
     mention = context.mentions[index]
     same = context.by_label[mention.label]
     rank = context.order[index][0]
-    told = {f"typed={first.kind} {name}": 1.0 for name in alone if name.startswith(_TYPED)}
+    told: dict[str, float] = {}
     for role, probability in first.mentions[index].items():
         told[f"second=self:{role}"] = probability
     for step in range(1, _NEIGHBOURS + 1):

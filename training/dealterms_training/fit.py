@@ -59,7 +59,7 @@ _PROBABILITY = 1.5
 # How much a group of features counts in a task, where that is not 1: set by cross-validation.
 _WEIGHT = {
     "BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0},
-    "DATE": {"slot": 0.4, "right": 0.4},
+    "DATE": {"slot": 0.4, "before": 0.0, "right": 0.4},
     "PARTY": {"right": 0.0},
     "SIDE": {"own": 2.0},
 }
@@ -330,8 +330,7 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
             role = one.aligned.roles[index]
             if mention.label not in LABELS or role == SKIP or not first.mentions[index]:
                 continue
-            alone = one.described.mentions[index]
-            described = alone | second_features(one.context, index, first, alone)
+            described = one.described.mentions[index] | second_features(one.context, index, first)
             second[mention.label][0].append(described)
             second[mention.label][1].append(role)
             if _has_background(one.aligned, index):

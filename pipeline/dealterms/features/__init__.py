@@ -13,13 +13,14 @@ from dealterms.features.relation import count_features, link_features, tier_feat
 from dealterms.features.text import text_features
 
 # Raise when the meaning of a feature changes: models of another version are refused.
-VERSION = 3
+VERSION = 2
 GROUPS = (
     "own",
     "near",
     "left",
     "right",
     "sentence",
+    "before",
     "cue",
     "slot",
     "list",
@@ -35,7 +36,6 @@ GROUPS = (
     "count",
     "tier",
     "second",
-    "typed",
 )
 
 __all__ = [

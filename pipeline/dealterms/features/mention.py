@@ -62,6 +62,9 @@ def mention_features(context: Context, index: int) -> dict[str, float]:
     names |= bag(masked[last : min(right_edge, last + _CLAUSE)], "right=")
     names |= bag(masked[begin:first], "sentence=<")
     names |= bag(masked[last:end], "sentence=>")
+    sentence = words.sentence[first]
+    if sentence:
+        names |= bag(masked[slice(*words.sentences[sentence - 1])], "before=")
     _cues(names, context, mention, index, begin, end)
     _list(names, context, mention, index, rank, same, begin, end)
     names.update(context.deal)
