@@ -182,7 +182,7 @@ def bounds(mention: Mention, bound: str) -> tuple[Decimal | None, Decimal | None
 
 def home_currency(context: Context) -> str | None:
     """Give the currency that the text says a bare dollar sign stands for."""
-    match = _HOME.search(" ".join(context.words.text.split()))
+    match = _HOME.search(" ".join(context.words.slice(0, len(context.words)).split()))
     return _HOMES[match.group("where").lower()] if match and "$" in context.words.lower else None
 
 
