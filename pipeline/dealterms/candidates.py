@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ _LONGEST_RUN = 25
 _JOINTS = frozenset("&-+/")
 #: Most candidates of one text. A narrative has some dozens; a text with more is no narrative, and must not cost gigabytes.
 MOST_MENTIONS = 2_000
+# spaCy keeps every word that it has met; at this many the ruler is built anew, so that an archive's names take no more and more room.
+_MOST_LEXEMES = 30_000
 # A sum that moves from one figure to another is two sums, not a range.
 _CHANGE = re.compile(
     r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb|goes?$|went|gone|comes?$|came|falls?$|fell|drop|mov|cut)"
@@ -124,6 +127,11 @@ def find_mentions(words: Words) -> Found:
     from spacy.tokens import Doc
 
     nlp, ruler = _ruler()
+    if len(nlp.vocab) > _MOST_LEXEMES:
+        del nlp, ruler
+        _ruler.cache_clear()
+        gc.collect()  # a pipeline and its words hold each other
+        nlp, ruler = _ruler()
     mentions: list[Mention] = []
     bounds: list[tuple[int, int, str]] = []
     cues: list[tuple[int, int, str]] = []
