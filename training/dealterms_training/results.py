@@ -13,6 +13,7 @@ from dealterms_training.scoring import ROWS, SHARES
 RESULTS = DATA.parent / "RESULTS.md"
 ROUNDS = DATA.parent / "rounds.json"
 REAL = DATA.parent / "real_filings.md"
+TRIED = DATA.parent / "tried.md"
 
 
 def table(columns: Mapping[str, Mapping[str, Any]]) -> str:
@@ -57,6 +58,8 @@ def write_results() -> Path:
         "## Commonest kinds of error",
         "The ten commonest, each with an example.",
         kinds_of_error(outputs, cases),
+        "## What was tried, and what is missing",
+        TRIED.read_text(encoding="utf-8").strip(),
         "## Real filings",
         REAL.read_text(encoding="utf-8").strip(),
     ]
