@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dealterms.classifier import Models, shipped_models
 
@@ -10,7 +11,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 
 def screening_features(text: str) -> dict[str, float]:
-    """Give the words of a text.
+    """Give the words of a text, and its pairs of words: a division is sold, and so are notes.
 
     Parameters
     ----------
@@ -20,14 +21,15 @@ def screening_features(text: str) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        Each word of three letters or more in lower case, with 1.
+        Each word of three letters or more in lower case, and each pair of these that follow each other, with 1.
 
     Examples
     --------
     >>> screening_features("A License, a license!")
-    {'license': 1.0}
+    {'license': 1.0, 'license license': 1.0}
     """
-    return dict.fromkeys(_WORD.findall(text.lower()), 1.0)
+    words = _WORD.findall(text.lower())
+    return dict.fromkeys((*words, *map(" ".join, pairwise(words))), 1.0)
 
 
 def worth_reading(text: str, models: Models | None = None) -> bool:

@@ -51,7 +51,7 @@ STRENGTH = {
     "TYPE": 300.0,
     "DEAL": 1000.0,
     "PARTY": 60.0,
-    "SCREEN": 100.0,
+    "SCREEN": 30.0,
 }
 _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
