@@ -30,7 +30,7 @@ _JOINTS = frozenset("&-+/")
 #: Most candidates of one text. A narrative has some dozens; a text with more is no narrative, and must not cost gigabytes.
 MOST_MENTIONS = 2_000
 # spaCy keeps every word that it has met; at this many the ruler is built anew, so that an archive's names take no more and more room.
-_MOST_LEXEMES = 30_000
+_MOST_LEXEMES = 15_000
 # A sum that moves from one figure to another is two sums, not a range.
 _CHANGE = re.compile(
     r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb|goes?$|went|gone|comes?$|came|falls?$|fell|drop|mov|cut)"

@@ -17,7 +17,7 @@ from dealterms.words import Words
 _STEMMER = snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Give the stem of a word in lower case; figures become their shape.
 
