@@ -6,11 +6,13 @@ from decimal import Decimal
 
 import pytest
 
+from dealterms.assemble import assemble
 from dealterms.assemble.confidence import calibrate
 from dealterms.assemble.links import unit_after
 from dealterms.assemble.parties import best_roles
 from dealterms.assemble.payments import bounds, home_currency, is_conversion, is_outdone
-from dealterms.decisions import Decision, Decisions
+from dealterms.classifier import shipped_models
+from dealterms.decisions import Decision, Decisions, decide
 from dealterms.extraction import context_of
 from dealterms.types import Deal, Party, Term
 
@@ -111,3 +113,13 @@ def test_confidence_is_corrected_by_the_table_of_its_group() -> None:
     deal = Deal("", parties=(Party("A", confidence=0.5),), terms=(Term(kind="agreement", confidence=0.5),))
     told = calibrate(deal, {"shapes": {"": 1.0}, "calibration terms": {"0.5": 0.8}})
     assert (told.parties[0].confidence, told.terms[0].confidence) == (0.5, 0.8)
+
+
+def test_what_hardly_tells_of_a_deal_is_not_described() -> None:
+    text = "The board of directors declared a quarterly cash dividend of $0.12 per share, payable to stockholders of record on May 8, 2000."
+    context = context_of(text)
+    decisions = decide(context, shipped_models())
+    assert decisions.deal < 0.02
+    assert [one.role for one in decisions.mentions] == ["none"] * len(context.mentions)
+    assert len(decisions.parties) == len(context.entities)
+    assert assemble(context, decisions, shipped_models()).parties == ()

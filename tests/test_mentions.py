@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.markup import Marked, read_markup
 
-from dealterms.candidates import PHRASE_LABELS, VALUE_LABELS, find_mentions
+from dealterms import candidates
+from dealterms.candidates import MOST_MENTIONS, PHRASE_LABELS, VALUE_LABELS, find_mentions
 from dealterms.words import words_of
 
 # A single sum or rate has only ``low``; ``none`` is a missing end.
@@ -351,3 +352,20 @@ def test_candidates_of_any_text_are_in_order_and_in_place(text: str) -> None:
 
 def test_rates_beyond_a_thousand_percent_are_no_range() -> None:
     assert found("from 5000% to 6000%") == []
+
+
+def test_a_text_is_read_no_further_than_its_candidates() -> None:
+    words = words_of("Quillon owes $5 million. " * (2 * MOST_MENTIONS))
+    found = find_mentions(words)
+    assert len(found.mentions) == MOST_MENTIONS
+    assert found.mentions[-1].last <= found.read < len(words) // 2
+    assert len(words.until(found.read)) == found.read
+
+
+def test_what_is_found_does_not_depend_on_what_was_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = words_of("Quillon pays Marrow $5 million, and 5% of net sales for ten years.")
+    before = find_mentions(words)
+    ruler = candidates._ruler()
+    monkeypatch.setattr(candidates, "_MOST_LEXEMES", 0)
+    assert find_mentions(words) == before
+    assert candidates._ruler() is not ruler

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dealterms.sentences import sentence_starts
-from dealterms.words import CURRENCY_CODES, NUMBER_WORDS, SCALE_WORDS, UNIT_WORDS, word_class, words_of
+from dealterms.words import CURRENCY_CODES, LONGEST_TEXT, NUMBER_WORDS, SCALE_WORDS, UNIT_WORDS, word_class, words_of
 
 quick = settings(deadline=None, max_examples=100)
 
@@ -92,6 +92,21 @@ def test_words_between_offsets() -> None:
     assert words.at(3, 4) == (1, 2)  # inside "fee"
     assert words.at(8, 9) == (3, 3)  # the line break
     assert words.slice(2, 2) == ""
+
+
+def test_words_until_one_of_them() -> None:
+    words = words_of("The fee is $5. It is due.")
+    some = words.until(8)
+    assert [some.slice(*sentence) for sentence in some.sentences] == ["The fee is $5.", "It is"]
+    assert (len(some), len(some.sentence), some.text) == (8, 8, words.text)
+    assert words.until(99) is words
+
+
+def test_what_is_too_long_for_a_narrative_is_read_up_to_a_bound() -> None:
+    text = "a fee " * (LONGEST_TEXT // 6 + 10)
+    words = words_of(text)
+    assert words.text == text
+    assert LONGEST_TEXT - 6 <= words.ends[-1] <= LONGEST_TEXT
 
 
 TEXTS = st.text(st.sampled_from("aA.$5,’'\"“ \n\t\xa0-–­*&%ſßİé_€•()[]1½"), max_size=80) | st.text()
