@@ -93,6 +93,11 @@ def test_without_a_deal_there_is_no_party() -> None:
     assert best_roles([], {"licence": 1.0}, SHAPES, 0.99) == {}
 
 
+def test_a_sure_deal_has_a_party_however_poorly_it_is_named() -> None:
+    assert best_roles([(0.01, 0.9), (0.02, 0.1)], {"sale": 1.0}, SHAPES, 0.95).items() >= {1: "purchaser"}.items()
+    assert best_roles([(0.01, 0.9), (0.02, 0.1)], {"sale": 1.0}, SHAPES, 0.6) == {}
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

@@ -131,6 +131,12 @@ def test_the_nearest_words() -> None:
     assert told.keys().isdisjoint({"near=R1:year", "own=size:6", "right=royalti", "sentence=>year"})
 
 
+def test_pairs_of_words_on_either_side() -> None:
+    told = told_of("It pays a fee of $5 for the licence. The rest is free.", "$5")
+    assert {name for name in told if name.startswith("pair=")} == {"pair=fee licenc", "pair=fee pay", "pair=licenc pay"}
+    assert not any(name.startswith("pair=") for name in told_of("It pays a fee of $5 for the licence.", "fee"))
+
+
 def test_words_of_other_sentences_are_not_near() -> None:
     told = told_of("The fee is due. It is $5. The rest is free.", "$5")
     assert {"near=L2:it", "near=L3:^", "near=R1:.", "near=R2:$", "before=fee", "before=due"} <= told.keys()

@@ -74,6 +74,9 @@ it costs <MONEY low=2000000 high=5000000 value=USD>$2 to 5 million</MONEY> now
 it costs <MONEY low=500000 high=2000000 value=EUR>€500,000 to €2 million</MONEY> now
 it costs <MONEY low=500 high=2000000 value=USD>$500 to $2 million</MONEY> now
 the <MONEY low=5000000 value=USD>$5 million</MONEY> and <MONEY low=10000000 value=USD>$10 million</MONEY> fees
+on <DATE value=2014>2014</DATE> <MONEY low=30000 value=USD>$30,000</MONEY>, on <DATE value=2015>2015</DATE> <MONEY low=35000 value=CAD>CDN$35,000</MONEY>
+it takes <MONEY low=50000 value=CAD>50,000 CDN$</MONEY> and <MONEY low=6000000 value=BEF>BF 6,000,000</MONEY> or <MONEY low=90000 value=NLG>Dfl 90,000</MONEY>
+what it must order in the year that begins then goes from <MONEY low=6000000 value=USD>$6 million</MONEY> to <MONEY low=3750000 value=USD>$3.75 million</MONEY>
 the fee increased from <MONEY low=2000000 value=USD>$2 million</MONEY> to <MONEY low=5000000 value=USD>$5 million</MONEY>
 it was reduced, as agreed, from <MONEY low=50 value=USD>$50</MONEY> to <MONEY low=20 value=USD>$20</MONEY>
 it raises the fee to <MONEY low=9 value=USD>$9</MONEY> from <MONEY low=7 value=USD>$7</MONEY>
@@ -192,6 +195,7 @@ an <PAYMENT by=payment.upfront>up-front payment</PAYMENT>, a <PAYMENT by=payment
 <PAYMENT by=payment.research>research funding</PAYMENT> and an <PAYMENT by=payment.option>option exercise fee</PAYMENT>
 it carries a <ROYALTY by=royalty.word>royalty</ROYALTY>
 it carries a <ROYALTY by=royalty.share>share of worldwide profits</ROYALTY>
+<PAYMENT by=payment.upfront>Up-front</PAYMENT> and <PAYMENT by=payment.milestone>milestone payments</PAYMENT>
 a <PAYMENT by=payment.minimum>minimum guarantee</PAYMENT>, or <PAYMENT by=payment.equity>equity</PAYMENT>
 <EVENT by=event.phrase>until</EVENT> the <EVENT by=event.phrase>last to expire</EVENT> of them
 it <RENEW by=renewal.verb>renews</RENEW> from <RENEW by=renewal.from_to>year to year</RENEW>

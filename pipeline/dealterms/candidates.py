@@ -182,6 +182,9 @@ def _longest(found: Iterable[tuple[int, int, str]], words: Words, begin: int, en
             continue
         if pattern in _RANGES and not _is_range(first, last, words):
             continue
+        # "2014 $30,000": the currency belongs to the figure behind it.
+        if pattern == "money.trailing_currency" and words.forms[last : last + 1] and words.forms[last][0].isdigit():
+            continue
         taken[first - begin : last - begin] = b"\x01" * (last - first)
         kept.append((first, last, pattern))
     return sorted(kept)
@@ -192,7 +195,13 @@ def _is_range(first: int, last: int, words: Words) -> bool:
     if "and" in inside and inside[0] != "between":
         return False
     before = words.lower[max(0, first - _CHANGE_WINDOW) : first]
-    return inside[0] == "between" or not any(_CHANGE.match(word) for word in before)
+    return inside[0] == "between" or not (any(_CHANGE.match(word) for word in before) or _falls(words.slice(first, last)))
+
+
+def _falls(told: str) -> bool:
+    """Tell whether "from $6 million to $3 million" goes down, which no range does; of rates it may."""
+    sums = [money.low for side in re.split(r"\bto\b", told) if (money := parse_money(side)) and money.low is not None]
+    return len(sums) == 2 and sums[1] < sums[0]
 
 
 def _value(label: str, first: int, last: int, pattern: str, words: Words) -> list[Mention]:

@@ -96,12 +96,12 @@ class Described:
     text: dict[str, float]
 
 
-def describe(context: Context) -> Described:
-    """Describe everything in a text that is to be classified."""
+def describe(context: Context, text: dict[str, float] | None = None) -> Described:
+    """Describe everything in a text that is to be classified; what `text_features` gave of it may be handed over."""
     return Described(
         [mention_features(context, i) if m.label != "ORG" else {} for i, m in enumerate(context.mentions)],
         [party_features(context, number) for number in range(len(context.entities))],
-        text_features(context),
+        text_features(context) if text is None else text,
     )
 
 
@@ -202,10 +202,11 @@ def decide(context: Context, models: Models) -> Decisions:
     Decisions
         For each candidate its probabilities; none of a text that hardly tells of a deal.
     """
-    deal = deal_chance(text_features(context), models)
+    text = text_features(context)
+    deal = deal_chance(text, models)
     if deal < _MAY_BE_DEAL:
         return Decisions([Decision() for _ in context.mentions], [(0.0, 0.5)] * len(context.entities), {}, [], deal)
-    described = describe(context)
+    described = describe(context, text)
     first = first_pass(context, described, models)
     decisions = [Decision() for _ in described.mentions]
     for label, indexes in context.by_label.items():

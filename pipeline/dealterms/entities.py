@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dealterms.candidates import Mention
+from dealterms.normalize.duration import ORDINALS
 from dealterms.normalize.party import initials, is_legal_form, name_key
 from dealterms.words import Words
 
@@ -35,6 +36,13 @@ _TERMS = frozenset(
         "company registrant corporation group partnership university institute hospital foundation licensor licensee supplier "
         "distributor purchaser buyer seller vendor owner government agency trust franchisee franchisor manager operator "
         "customer parent college contractor"
+    ).split()
+)
+# Sides that a text may tell of without a name.
+_UNNAMED = frozenset(
+    (
+        "licensor licensee supplier distributor purchaser buyer seller vendor owner lessor lessee contractor customer franchisee franchisor "
+        "optionor optionee assignor assignee sellers vendors buyers purchasers"
     ).split()
 )
 _SMALL = frozenset("and or the a an its our their his her this that such each any no".split())
@@ -73,6 +81,11 @@ _PLACES = frozenset(
     ).split()
 )
 _JOINABLE = frozenset("research advanced science technology food health materiel arts".split())
+# "Foundation for Medical Education and Research": two of these with "and" between are one name.
+_FIELDS = frozenset("arts development education engineering letters medicine research science sciences technology training".split())
+# Where the name of a company ends and that of a person begins.
+_TITLES = frozenset({"CEO", "CFO", "COO", "President", "Chairman", "Chief"})
+_ELIDED = re.compile(r"[dlDL]'[^\W\d_]*[A-Z]")
 # What a capitalised run that ends so is not: a party.
 _NOT_A_NAME = frozenset(
     (
@@ -196,15 +209,16 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
         while first < last:
             # A heading has no stop: a run ends where its sentence does.
             stop = min(last, words.sentences[words.sentence[first]][1])
-            if words.forms[first] == "About" and stop - first > 1:
+            if stop - first > 1 and (words.forms[first] == "About" or words.forms[first] in _TITLES):
                 first += 1
             for dash in range(first + 1, stop):
-                if words.forms[dash] == "-" and words.starts[dash] > words.ends[dash - 1]:
+                if (words.forms[dash] == "-" and words.starts[dash] > words.ends[dash - 1]) or words.forms[dash] in _TITLES:
                     stop = dash
                     break
             if words.forms[first] == "-":
                 first += 1
                 continue
+            first = _begin(words, first)
             numbered = words.lower[first].isdigit() and len(words.lower[first]) > 5  # "1067323 Nevada Ltd."
             if words.lower[first][0].isdigit() and not numbered and (first + 1 >= stop or words.ends[first] != words.starts[first + 1]):
                 first += 1
@@ -226,6 +240,19 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
                 spans.append((first, stop))
             begun = first = max(stop, first + 1)
     return spans
+
+
+def _begin(words: Words, first: int) -> int:
+    """Give where a name begins whose first word is a number: "3-Dimensional Pharmaceuticals", "Twentieth Century Fox"."""
+    forms, begin = words.forms, words.sentences[words.sentence[first]][0]
+    figure = (
+        first - 2 >= begin and forms[first - 1] == "-" and forms[first - 2].isdigit() and words.ends[first - 2] + 1 == words.starts[first]
+    )
+    if figure and len(forms[first]) > 1:
+        return first - 2
+    if first - 1 > begin and forms[first - 1][0].isupper() and words.lower[first - 1] in ORDINALS:
+        return first - 1
+    return first
 
 
 def _with_registrant(words: Words, spans: list[tuple[int, int]], registrant: str | None) -> list[tuple[int, int]]:
@@ -274,6 +301,8 @@ def _grow(words: Words, first: int, last: int) -> int:
         return last + 2
     if word == "de" and following in {"C.V.", "R.L.", "CV", "RL"}:
         return last + 2
+    if _ELIDED.match(word):
+        return _over_names(words, last + 1, end)  # "d'Optique S.A."
     if word in {"®", "™"} and ahead:
         return last + 1 if following == "," and len(ahead) > 1 and is_legal_form(ahead[1]) else last
     if is_legal_form(word) and (word[:1].isupper() or word in {"plc", "plc.", "p.l.c."}):
@@ -305,9 +334,10 @@ def _grow(words: Words, first: int, last: int) -> int:
         return last + 2
     if word == "(" and len(ahead) > 2 and ")" in ahead:
         close = ahead.index(")")
-        behind = [form for form in ahead[close + 1 : close + 3] if form != ","]
-        if behind and is_legal_form(behind[0]) and all(form[:1].isupper() for form in ahead[:close]):
-            return last + 2 + close
+        reach = _over_names(words, last + 2 + close, end)
+        closed = _closes(words, reach, end) or is_legal_form(forms[reach - 1])
+        if closed and all(form[:1].isupper() for form in ahead[:close]):
+            return last + 2 + close  # "Anhui Hongda (Wuhu) Battery Co., Ltd."
     if word.lower() == "'s":
         # "Reed's, Inc.", "Jack's International, Inc.": possessives that a legal form shows to be names.
         if following == "," and len(ahead) > 1 and is_legal_form(ahead[1]):
@@ -356,10 +386,11 @@ def _grow(words: Words, first: int, last: int) -> int:
     if word == "and" and following[:1].isupper():
         reach = _over_names(words, last + 1, end)
         national = "National" in forms[first:last] and headed
+        joint_fields = headed and words.lower[last - 1] in _FIELDS and words.lower[reach - 1] in _FIELDS
         closing = forms[reach + 1] if reach + 1 < end and forms[reach] == "," else forms[reach - 1]
         joint = words.lower[last - 1] in _JOINABLE and (words.lower[reach - 1] in _HEADS or is_legal_form(closing))
         joint |= words.lower[last - 1] in {"center", "centre", "eye", "hospital"} and words.lower[reach - 1] in _HEADS
-        if national or joint:
+        if national or joint or joint_fields:
             return reach
     return last
 
@@ -540,6 +571,9 @@ def _attach_terms(
         if owner is None and told.startswith("the "):
             owners = [entity for entity in entities if told[4:] in entity.key and entity.places]
             owner = owners[0] if len(owners) == 1 else None
+            if not owners and told[4:] in _UNNAMED and words.forms[mention.last - 1][0].isupper():
+                owner = Entity(words.slice(mention.first, mention.last), (told[4:],))
+                entities.append(owner)
         if owner is not None:
             owner.places.append((mention.first, mention.last))
             if told not in SELF_WORDS:

@@ -33,7 +33,7 @@ _FOLD = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-
 CURRENCY_CODES = frozenset(
     (
         "usd eur gbp jpy chf dkk sek nok cad aud nzd hkd sgd ntd twd rmb cny krw inr brl mxn ils nis zar rub aed sar thb myr "
-        "dem frf itl nlg bef fim ats esp pte iep dm ff sfr rs ecu"
+        "dem frf itl nlg bef fim ats esp pte iep dm ff ffr bf bfr dfl hfl sfr skr nkr dkr rs ecu"
     ).split()
 )
 CURRENCY_WORDS = frozenset(

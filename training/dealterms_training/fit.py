@@ -41,6 +41,8 @@ FOLDS = 5
 SEED = 0
 # In how many examples a feature must be: the more narratives there are, the more, for what is rare tells nothing that lasts.
 _LEAST, _MOST, _STEP = 3, 8, 200
+# Pairs of words are many: they must be in so many times as many examples.
+_MANY = {"pair": 2}
 # Strength (inverse of the penalty) of each regression.
 STRENGTH = {
     "SIDE": 10.0,
@@ -59,6 +61,7 @@ _PROBABILITY = 1.5
 # How much a group of features counts in a task, where that is not 1: set by cross-validation.
 _WEIGHT = {
     "BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0},
+    "BOUND": {"pair": 0.0},
     "DATE": {"slot": 0.4, "before": 0.0, "right": 0.4},
     "PARTY": {"right": 0.0},
     "SIDE": {"own": 2.0},
@@ -162,8 +165,10 @@ def regress(task: str, table: Table, least: int = _LEAST) -> LinearModel | None:
         return None
     counts = numpy.bincount(table.matrix.indices, minlength=len(table.names))
     groups = _WEIGHT.get(task, {})
-    weights = numpy.array([groups.get(name.partition("=")[0], 1.0) for name in table.names])
-    kept = numpy.flatnonzero((counts >= least) & (weights > 0))
+    of_group = [name.partition("=")[0] for name in table.names]
+    weights = numpy.array([groups.get(group, 1.0) for group in of_group])
+    enough = least * numpy.array([_MANY.get(group, 1) for group in of_group])
+    kept = numpy.flatnonzero((counts >= enough) & (weights > 0))
     if not len(kept):
         return None
     names = [table.names[column] for column in kept]

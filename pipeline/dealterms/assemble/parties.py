@@ -19,6 +19,8 @@ _LEAST = 0.03
 _MOST_PARTIES = 40
 _RARE = 3e-3
 _WEIGHT = 0.7
+# From this chance of a deal on a text has parties, even where those who are named ("the Company" alone) hardly look like any.
+_SURELY = 0.8
 
 
 @dataclass(frozen=True)
@@ -99,14 +101,15 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
     >>> best_roles([(0.9, 0.9), (0.6, 0.55)], {"licence": 0.9, "supply": 0.1}, {"licensee licensor": 0.8, "": 0.1}, 0.95)
     {0: 'licensor', 1: 'licensee'}
     """
-    best: tuple[float, tuple[tuple[int, str], ...]] = (
+    likeliest = sorted((party for party, _ in parties), reverse=True)
+    nobody = (
         math.log(max(1 - deal, 1e-6))
         + _WEIGHT * math.log(shapes.get("", 0.0) + _RARE)
-        + sum(math.log(max(1 - party, 1e-6)) for party, _ in parties),
-        (),
+        + sum(math.log(max(1 - party, 1e-6)) for party in likeliest)
     )
+    best: tuple[float, tuple[tuple[int, str], ...]] = (nobody if deal < _SURELY else -math.inf, ())
     # No deal has more parties than this; the rest would only cost time.
-    least = max(_LEAST, *sorted((party for party, _ in parties), reverse=True)[_MOST_PARTIES : _MOST_PARTIES + 1], 0.0)
+    least = min(max(_LEAST, *likeliest[_MOST_PARTIES : _MOST_PARTIES + 1], 0.0), *likeliest[:1], 1.0)
     for kind, share in sorted(types.items()):
         gives, takes = TYPES[kind]
         # The share among deals of this type: how common the type is, the classifier has said already.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import combinations, islice
 
-from dealterms.candidates import Mention
+from dealterms.candidates import VALUE_LABELS, Mention
 from dealterms.features.context import Context, bag, stem
 from dealterms.features.vocabulary import STOPWORDS, VERBS
 from dealterms.features.when import when_features
 
 _REACH = 4
 _CLAUSE = 14
+# So many telling words on each side are looked at in pairs.
+_PAIRED = 8
 
 
 def mention_features(context: Context, index: int) -> dict[str, float]:
@@ -81,6 +84,8 @@ def mention_features(context: Context, index: int) -> dict[str, float]:
         if cluster >= 0
     }
     _meaning(names, context, first, last, begin, end, left_edge, right_edge)
+    if mention.label in VALUE_LABELS:
+        _pairs(names, context, first, last, begin, end)
     when_features(names, context, mention, begin, end)
     for step in range(1, _REACH + 1):
         if first - step >= begin and context.clusters[first - step] >= 0:
@@ -88,6 +93,15 @@ def mention_features(context: Context, index: int) -> dict[str, float]:
         if last + step - 1 < end and context.clusters[last + step - 1] >= 0:
             names.add(f"class=R{step}:{context.clusters[last + step - 1]}")
     return dict.fromkeys(sorted(names), 1.0)
+
+
+def _pairs(names: set[str], context: Context, first: int, last: int, begin: int, end: int) -> None:
+    """What the nearest words of the sentence say together, on whichever side they stand: "pay" and "licence", "pay" and "expense"."""
+    told: set[str] = set()
+    for positions in (range(first - 1, begin - 1, -1), range(last, end)):
+        near = (s for s in map(context.masked.__getitem__, positions) if s and (s[0].isalpha() or s[0] == "@") and s not in STOPWORDS)
+        told.update(islice(near, _PAIRED))
+    names.update(f"pair={a} {b}" for a, b in combinations(sorted(told), 2))
 
 
 def _meaning(names: set[str], context: Context, first: int, last: int, begin: int, end: int, left_edge: int, right_edge: int) -> None:

@@ -43,6 +43,7 @@ _MORE_FORMS = [
     "sl",
     "slu",
     "sab",
+    "sapi",
     "cv",
     "tbk",
     "ulc",
@@ -60,6 +61,9 @@ _MORE_FORMS = [
     "kabushiki",
     "kaisha",
     "aktiengesellschaft",
+    "dmcc",
+    "fze",
+    "fzco",
 ]
 # Ordinary words that are a legal form somewhere in the world.
 _NOT_FORMS = frozenset("i e a the of and in is it group trust bank partnership fund cooperative club union media".split())
