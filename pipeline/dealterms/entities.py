@@ -19,8 +19,8 @@ _HEADS = frozenset(
         "university universities institute institutes institut college school hospital foundation regents trustees department "
         "ministry agency authority center centre laboratory laboratories council commission bank state commonwealth government "
         "republic estate alliance curators coalition band tribe nation infirmary office administration command corps "
-        "institution institutes society academy works service services kingdom province city county trust federation "
-        "association"
+        "institution institutes society academy works service services kingdom province city county town trust federation "
+        "association bureau governors rancheria indians"
     ).split()
 )
 _LINKS = frozenset("of for de du des di da do dos del della la le les los las van von der den und y e et & - ' dba d/b/a at in".split())
@@ -76,13 +76,28 @@ _PLACES = frozenset(
         "africa alabama alaska america americas argentina arizona arkansas asia australia austria belgium brazil california canada chile "
         "china colorado connecticut delaware denmark england europe florida france georgia germany hawaii illinois india indiana iowa "
         "ireland israel italy japan kansas kentucky korea louisiana maine maryland massachusetts mexico michigan minnesota mississippi "
-        "missouri montana nebraska netherlands nevada ohio oklahoma ontario oregon pennsylvania poland quebec russia scotland singapore "
+        "missouri montana nebraska netherlands nevada hampshire jersey york carolina dakota zealand ohio oklahoma ontario oregon pennsylvania poland quebec russia scotland singapore "
         "spain sweden switzerland taiwan tennessee texas turkey utah vermont virginia washington wisconsin wyoming"
     ).split()
 )
+_QUARTERS = frozenset({"North", "South", "East", "West", "New", "Latin"})
 _JOINABLE = frozenset("research advanced science technology food health materiel arts".split())
-# "Foundation for Medical Education and Research": two of these with "and" between are one name.
-_FIELDS = frozenset("arts development education engineering letters medicine research science sciences technology training".split())
+# "Foundation for Medical Education and Research": two of these with "and" between are of one name.
+_FIELDS = frozenset(
+    (
+        "animal arts beauty development education engineering food gas health home hotel letters loan marketing medicine oil paper plant "
+        "power prevention pulp research restaurant sales savings science sciences steel technology training treatment water"
+    ).split()
+)
+# "the Acme Project" names no fuller "Acme".
+_THINGS = frozenset(
+    (
+        "acquisition acquisitions apa arena award brand capacity claims collaboration facility grant lawsuit litigation mine mou "
+        "option plant portfolio project projects property series settlement transaction transactions"
+    ).split()
+)
+# "the city of Palmdale"
+_PLACED = frozenset("city commonwealth county government province state town village".split())
 # Where the name of a company ends and that of a person begins.
 _TITLES = frozenset({"CEO", "CFO", "COO", "President", "Chairman", "Chief"})
 _ELIDED = re.compile(r"[dlDL]'[^\W\d_]*[A-Z]")
@@ -236,14 +251,17 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
                 first -= 1
             told = words.slice(first, stop)
             headed = any(form in _HEADS for form in words.lower[first:stop])
-            if stop > first and not term and not _ROMAN_OR_LETTER.match(told) and (headed or words.lower[stop - 1] not in _NOT_A_NAME):
+            named = headed or words.lower[stop - 1] not in _NOT_A_NAME
+            # "Harris Information Technology", but not "the Harris Technology".
+            named |= stop - first > 2 and words.lower[stop - 1] == "technology" and words.lower[first - 1 : first] not in (["the"], ["its"])
+            if stop > first and not term and not _ROMAN_OR_LETTER.match(told) and named:
                 spans.append((first, stop))
             begun = first = max(stop, first + 1)
     return spans
 
 
 def _begin(words: Words, first: int) -> int:
-    """Give where a name begins whose first word is a number: "3-Dimensional Pharmaceuticals", "Twentieth Century Fox"."""
+    """Give where a name begins that is led by a number or a common noun: "3-D Dyes", "Twentieth Street Films", "city of Palmdale"."""
     forms, begin = words.forms, words.sentences[words.sentence[first]][0]
     figure = (
         first - 2 >= begin and forms[first - 1] == "-" and forms[first - 2].isdigit() and words.ends[first - 2] + 1 == words.starts[first]
@@ -252,6 +270,8 @@ def _begin(words: Words, first: int) -> int:
         return first - 2
     if first - 1 > begin and forms[first - 1][0].isupper() and words.lower[first - 1] in ORDINALS:
         return first - 1
+    if first - 2 >= begin and forms[first - 1] == "of" and words.lower[first - 2] in _PLACED:
+        return first - 2
     return first
 
 
@@ -309,6 +329,8 @@ def _grow(words: Words, first: int, last: int) -> int:
         return last + 1
     if word == "," and ahead[1:3] in (["and", "Company"], ["and", "Co"]) and following[:1].isupper():
         return last + 4
+    if word == "of" and before == "Corporation" and following.lower() in _PLACES:
+        return last + 2
     if word == "of" and before in {"Company", "Corporation"} and following[:1].isupper():
         reach = _over_names(words, last + 1, end)
         if reach + 1 < end and forms[reach] == "," and is_legal_form(forms[reach + 1]):
@@ -332,6 +354,11 @@ def _grow(words: Words, first: int, last: int) -> int:
             return reach  # "Alpha 1 Biomedicals, Inc."
     if word == "of" and following.lower() in _PLACES and _closes(words, last + 2, end):
         return last + 2
+    if word == "of" and following in _QUARTERS and ahead[1:2] and ahead[1].lower() in _PLACES and _closes(words, last + 3, end):
+        return last + 3  # "Kestrel of North America, LLC"
+    if word == "," and words.lower[first] in _PLACED:
+        state = last + 2 if following in _QUARTERS else last + 1
+        return state + 1 if state < end and words.lower[state] in _PLACES else last  # "City of Palmdale, California"
     if word == "(" and len(ahead) > 2 and ")" in ahead:
         close = ahead.index(")")
         reach = _over_names(words, last + 2 + close, end)
@@ -386,7 +413,7 @@ def _grow(words: Words, first: int, last: int) -> int:
     if word == "and" and following[:1].isupper():
         reach = _over_names(words, last + 1, end)
         national = "National" in forms[first:last] and headed
-        joint_fields = headed and words.lower[last - 1] in _FIELDS and words.lower[reach - 1] in _FIELDS
+        joint_fields = {words.lower[last - 1], words.lower[last + 1]} <= _FIELDS or words.lower[reach - 1] == "indians"
         closing = forms[reach + 1] if reach + 1 < end and forms[reach] == "," else forms[reach - 1]
         joint = words.lower[last - 1] in _JOINABLE and (words.lower[reach - 1] in _HEADS or is_legal_form(closing))
         joint |= words.lower[last - 1] in {"center", "centre", "eye", "hospital"} and words.lower[reach - 1] in _HEADS
@@ -494,7 +521,7 @@ def _fuller(entity: Entity, others: list[Entity]) -> Entity | None:
     key = entity.key
     joined = "".join(key)
     for other in others:
-        if other is entity:
+        if other is entity or (len(other.key) > len(key) and other.key[-1] in _THINGS and not other.legal):
             continue
         if not entity.legal and len(other.key) > len(key) and other.key[: len(key)] == key and len(joined) > 2 and key[0] not in _HEADS:
             return other
