@@ -207,6 +207,7 @@ def test_the_one_who_files(text: str, registrant: str | None) -> None:
         ("The Registrant licensed its dye to Marrow.", None, ["The Registrant"]),
         ("We licensed our dye to Marrow.", None, ["We", "our"]),
         ("Sold in the US, our dye goes to US plants.", None, ["our"]),
+        ("A mine in Nevada is leased to the Company.", "Nevada Marrow Corp.", ["the Company"]),
     ],
 )
 def test_the_one_who_files_unnamed(text: str, registrant: str | None, places: list[str]) -> None:

@@ -567,14 +567,15 @@ def _registrant(entities: list[Entity], terms: dict[str, Entity], registrant: st
                 return entity
         for entity in sorted(entities, key=lambda e: -len(e.key)):
             shorter, longer = sorted((entity.key, key), key=len)
-            if longer[: len(shorter)] == shorter and len("".join(shorter)) > 2:
+            telling = len(shorter) > 1 or not {*shorter} <= _COMMON_PARTS | _PLACES
+            if longer[: len(shorter)] == shorter and len("".join(shorter)) > 2 and telling:
                 return entity
         for entity in entities:
             joined = "".join(entity.key)
             if (
                 joined == "".join(key)
                 or (len(entity.key) == 1 and joined == initials(key) and len(joined) > 1)
-                or (len(entity.key) == 1 and len(joined) > 3 and entity.key[0] in key and entity.key[0] not in _COMMON_PARTS)
+                or (len(entity.key) == 1 and len(joined) > 3 and entity.key[0] in key and entity.key[0] not in _COMMON_PARTS | _PLACES)
             ):
                 return entity
     for term in ("company", "registrant", "corporation", "we", "us", "our"):

@@ -37,7 +37,7 @@ def assemble(context: Context, decisions: Decisions, models: Models, registrant:
     """
     parties, sides = assemble_parties(context, decisions, models)
     text = context.words.text
-    if not parties:
+    if not sides.roles:
         return Deal(text, registrant)
     deal = Deal(
         text,

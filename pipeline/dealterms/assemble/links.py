@@ -67,7 +67,7 @@ def payer_and_payee(context: Context, mention: Mention, sides: Sides) -> tuple[s
             payee = number
         elif verbs and verbs[0] in _PAY and sides.roles[number] in PAYERS:
             payer = number
-    return (sides.names[payer] if payer is not None else None, sides.names[payee] if payee is not None else None)
+    return (sides.names.get(payer) if payer is not None else None, sides.names.get(payee) if payee is not None else None)
 
 
 def quote(context: Context, first: int, last: int) -> tuple[int, int, str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dealterms.classifier import Models
 from dealterms.decisions import SIDES, TYPES, Decisions, deal_type
+from dealterms.entities import SELF_WORDS
 from dealterms.features import Context
 from dealterms.types import Party, Reason
 
@@ -30,9 +31,9 @@ class Sides:
     Attributes
     ----------
     names : dict of int to str
-        Entity number to the party's name.
+        Entity number to the party's name; one that the text only calls "we" has none.
     roles : dict of int to str
-        Entity number to the party's role.
+        Entity number to its role; none where there is no deal.
     payer, payee : int or None
         The only one on each side, where there is one.
     """
@@ -64,6 +65,8 @@ def assemble_parties(context: Context, decisions: Decisions, models: Models) -> 
     parties, names = [], {}
     for number, role in sorted(chosen.items()):
         entity = context.entities[number]
+        if entity.name.lower() in SELF_WORDS:
+            continue  # "we" takes part, and is nobody's name
         names[number] = entity.name
         own = " ".join(entity.name.split())
         aliases = tuple(told for form, told in entity.forms.items() if form != own)
