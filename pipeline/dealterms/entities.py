@@ -254,10 +254,17 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
             named = headed or words.lower[stop - 1] not in _NOT_A_NAME
             # "Harris Information Technology", but not "the Harris Technology".
             named |= stop - first > 2 and words.lower[stop - 1] == "technology" and words.lower[first - 1 : first] not in (["the"], ["its"])
+            named &= not _is_code(words, first, stop)
             if stop > first and not term and not _ROMAN_OR_LETTER.match(told) and named:
                 spans.append((first, stop))
             begun = first = max(stop, first + 1)
     return spans
+
+
+def _is_code(words: Words, first: int, last: int) -> bool:
+    """Tell whether a run is the letters of a product's code ("SB-114"), which may also be somebody's initials."""
+    behind = words.forms[last : last + 2]
+    return last - first == 1 and words.forms[first].isupper() and behind[:1] == ["-"] and behind[1:2] != [] and behind[1][0].isdigit()
 
 
 def _begin(words: Words, first: int) -> int:
@@ -268,6 +275,9 @@ def _begin(words: Words, first: int) -> int:
     )
     if figure and len(forms[first]) > 1:
         return first - 2
+    lettered = first - 3 >= begin and forms[first - 2] == "-" and forms[first - 1].isdigit() and len(forms[first - 3]) == 1
+    if lettered and forms[first - 3].isupper():
+        return first - 3  # "L-3 Dyes"
     if first - 1 > begin and forms[first - 1][0].isupper() and words.lower[first - 1] in ORDINALS:
         return first - 1
     if first - 2 >= begin and forms[first - 1] == "of" and words.lower[first - 2] in _PLACED:
