@@ -114,6 +114,38 @@ def test_of_two_phrases_for_one_thing_the_surer_is_kept(text: str, kept: list[st
     assert [context.words.slice(context.mentions[i].first, context.mentions[i].last) for i in told] == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Marrow paid $2 million in May and will pay $2 million in June.", 2),
+        ("Marrow paid $2 million in May. Another $2 million is due in June.", 2),
+        ("Marrow paid $2 million in May. The payment of $2 million was made by wire.", 1),
+    ],
+)
+def test_a_sum_paid_again_and_one_told_again(text: str, times: int) -> None:
+    context = context_of(text)
+    sure = [
+        Decision("license_fee" if m.label == "MONEY" else "none", {"license_fee": 0.9}, described={"own=bias": 1.0})
+        for m in context.mentions
+    ]
+    deal = assemble(
+        context,
+        Decisions(sure, [(0.9, 0.9)] * len(context.entities), {"licence": 1.0}, [{}] * len(context.entities), 0.99),
+        shipped_models(),
+    )
+    assert [payment.low for payment in deal.payments] == [2_000_000] * times
+
+
+def test_we_take_part_and_have_no_name() -> None:
+    context = context_of("We licensed our dye to Marrow GmbH for a fee of $2 million.")
+    sure = [Decision("upfront" if m.label == "MONEY" else "none", {"upfront": 0.9}, described={"own=bias": 1.0}) for m in context.mentions]
+    us, them = (0.9, 0.9), (0.9, 0.1)
+    both = [us if entity.registrant else them for entity in context.entities]
+    deal = assemble(context, Decisions(sure, both, {"licence": 1.0}, [{}] * len(both), 0.99), shipped_models())
+    assert [(party.name, party.role) for party in deal.parties] == [("Marrow GmbH", "licensee")]
+    assert [(payment.payer, payment.payee) for payment in deal.payments] == [("Marrow GmbH", None)]
+
+
 def test_confidence_is_corrected_by_the_table_of_its_group() -> None:
     deal = Deal("", parties=(Party("A", confidence=0.5),), terms=(Term(kind="agreement", confidence=0.5),))
     told = calibrate(deal, {"shapes": {"": 1.0}, "calibration terms": {"0.5": 0.8}})

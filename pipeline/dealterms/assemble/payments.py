@@ -46,6 +46,9 @@ _RULE_CONFIDENCE = 0.6
 # How many words apart two phrases may be of one thing, and the words that make them two.
 _BREATH = 6
 _LIST = frozenset({",", ";", "and", "or", "plus", "&", "/"})
+# "another $2 million": so near before it, or right behind, stands the word that makes a sum one more.
+_AGAIN = frozenset("another further second third additional more again other final last remaining".split())
+_AGAIN_REACH = 3
 _REIMBURSED = ("reimbursement", "research_funding")
 _DUTY = frozenset({"will", "shall", "must", "to", "be", "is", "are", "agreed"})
 _FEE_PATTERNS = frozenset({"payment.license", "payment.upfront"})
@@ -68,11 +71,11 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
     Returns
     -------
     tuple of Payment
-        In the order of the text; each distinct sum once.
+        In the order of the text; a sum that is told again once, and one that is paid again twice.
     """
     payments: list[Payment] = []
     unfigured: list[Payment] = []
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], int] = {}
     home = home_currency(context)
     for index in [i for label in ("MONEY", "PAYMENT") for i in context.by_label.get(label, ())]:
         mention, decision = context.mentions[index], decisions.mentions[index]
@@ -90,9 +93,10 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
         )
         background = is_background(decision)
         key = (decision.role, low, high, currency, background)
-        if key in seen:
+        sentence = context.words.sentence[mention.first]
+        if key in seen and not (figured and (seen[key] == sentence or _is_paid_again(context, mention))):
             continue
-        seen.add(key)
+        seen[key] = sentence
         payer, payee = payer_and_payee(context, mention, sides)
         start, end, words = _quote(context, mention)
         begin, stop = context.sentence_of(mention.first)
@@ -125,6 +129,11 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
             told.add((payment.kind, payment.background))
             payments.append(payment)
     return tuple(sorted(payments, key=lambda payment: (payment.start, payment.end, payment.kind)))
+
+
+def _is_paid_again(context: Context, mention: Mention) -> bool:
+    """Tell whether the words call a sum one more like an earlier one, and no repetition of it."""
+    return not _AGAIN.isdisjoint(context.words.lower[max(0, mention.first - _AGAIN_REACH) : mention.last + 1])
 
 
 def _by_rule(decision: Decision, role: str) -> Decision:
