@@ -1,21 +1,46 @@
-"""A cheap first look at a text: most Forms 8-K tell of no deal, and their words alone show it."""
+"""A cheap first look at a text: most Forms 8-K tell of no deal, and the words of their sentences alone show it."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from dealterms.classifier import Models, shipped_models
+from dealterms.sentences import sentence_starts
+from dealterms.stack import Stack
+from dealterms.words import LONGEST_TEXT
 
 _WORD = re.compile(r"[a-z]{3,}")
 
 
-def screening_features(text: str) -> dict[str, float]:
-    """Give the words of a text, and its pairs of words: a division is sold, and so are notes.
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Give where the sentences of a text begin and end.
 
     Parameters
     ----------
     text : str
+        Any text.
+
+    Returns
+    -------
+    list of (int, int)
+        Half-open ranges of characters that make up the text.
+
+    Examples
+    --------
+    >>> sentences_of("It paid. It left.")
+    [(0, 9), (9, 17)]
+    """
+    return list(pairwise([*sentence_starts(text), len(text)]))
+
+
+def screening_features(sentence: str) -> dict[str, float]:
+    """Give the words of a sentence, and its pairs of words: a division is sold, and so are notes.
+
+    Parameters
+    ----------
+    sentence : str
         Any text.
 
     Returns
@@ -28,14 +53,15 @@ def screening_features(text: str) -> dict[str, float]:
     >>> screening_features("A License, a license!")
     {'license': 1.0, 'license license': 1.0}
     """
-    words = _WORD.findall(text.lower())
+    words = _WORD.findall(sentence.lower())
     return dict.fromkeys((*words, *map(" ".join, pairwise(words))), 1.0)
 
 
 def worth_reading(text: str, models: Models | None = None) -> bool:
     """Tell whether a text may tell of a deal.
 
-    The bar is below every labelled deal, and below 499 in 500 where each is judged by a model that was fitted without it.
+    A deal may be told in one sentence among many, so the sentence that speaks most for one decides. The bar is below every labelled deal, and
+    below 499 in 500 where each is judged by a model that was fitted without it.
 
     Parameters
     ----------
@@ -60,7 +86,14 @@ def worth_reading(text: str, models: Models | None = None) -> bool:
 
 
 def screening_score(text: str, models: Models) -> float:
-    """Give how much speaks for a deal, in log-odds."""
-    model = models.linear["SCREEN"]
-    scores = dict(zip(model.classes, model.scores(screening_features(text)).tolist()))
-    return scores["deal"] - scores["no deal"]
+    """Give how much the sentence that speaks most for a deal speaks for it, in log-odds."""
+    text = text[:LONGEST_TEXT]
+    stack = _stack(models)
+    deal, no_deal = map(stack.models["SCREEN"].classes.index, ("deal", "no deal"))
+    scores = stack.scores("SCREEN", stack.sums([screening_features(text[begin:end]) for begin, end in sentences_of(text)]))
+    return float((scores[:, deal] - scores[:, no_deal]).max())
+
+
+@lru_cache(maxsize=8)
+def _stack(models: Models) -> Stack:
+    return Stack({"SCREEN": models.linear["SCREEN"]})

@@ -34,8 +34,8 @@ from dealterms.decisions import (
 )
 from dealterms.features import Context, count_features, link_features, tier_features
 from dealterms.resources import patterns_fingerprint
-from dealterms.screening import screening_features, screening_score
 from dealterms_training.align import SKIP, Aligned, align
+from dealterms_training.screen import screening_bar, screening_examples
 
 FOLDS = 5
 SEED = 0
@@ -53,7 +53,7 @@ STRENGTH = {
     "TYPE": 300.0,
     "DEAL": 1000.0,
     "PARTY": 60.0,
-    "SCREEN": 30.0,
+    "SCREEN": 100.0,
 }
 _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
@@ -70,8 +70,6 @@ _WEIGHT = {
 _COMMON = 0.05
 _SLIGHT = 0.08
 _ITERATIONS = 150
-# Share of the labelled deals that screening may lose where it is fitted without them. Fitted with them, it must lose none.
-_LOST = 1 / 500
 # A thousandth brings the same scores as scikit-learn's default, five times sooner.
 _TOLERANCE = 1e-3
 
@@ -217,8 +215,9 @@ def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[dict[str, fl
             described.append(one.described.text)
             answers.append("deal" if one.case["parties"] else "no deal")
         elif task == "SCREEN":
-            described.append(screening_features(one.case["text"]))
-            answers.append("deal" if one.case["parties"] else "no deal")
+            for features_of, answer in screening_examples(one.case):
+                described.append(features_of)
+                answers.append(answer)
         elif task == "BOUND":
             for index, bound in enumerate(aligned.bounds):
                 if bound and aligned.found.mentions[index].label in {"MONEY", "PERCENT"}:
@@ -362,15 +361,9 @@ def fit(prepared: Sequence[Prepared], jobs: int | None = None) -> Models:
     linear.setdefault("TYPE", _constant(next(kind for kind in TYPES if kind != only), only))
     counts = {"shapes": shapes([one.case for one in prepared])}
     if "SCREEN" in linear:
-        counts["screening"] = {"least": _screening_bar(prepared, folds)}
+        without = [(one.case, folds[fold_of(one.case["id"])]) for one in prepared]
+        counts["screening"] = {"least": screening_bar(without, Models(linear, {}, {}))}
     return Models(linear, counts, _meta([one.case for one in prepared]))
-
-
-def _screening_bar(prepared: Sequence[Prepared], folds: Sequence[Models]) -> float:
-    """Give the log-odds below which hardly a text tells of a deal, by models that were fitted without the text."""
-    told = [(one.case, folds[fold_of(one.case["id"])]) for one in prepared if one.case["parties"]]
-    scores = sorted(screening_score(case["text"], models) for case, models in told if "SCREEN" in models.linear)
-    return round(scores[int(len(scores) * _LOST)], 2) if scores else 0.0
 
 
 _FALLBACK = {
