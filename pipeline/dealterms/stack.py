@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import chain, count, repeat
 
 import numpy
 
@@ -50,10 +50,8 @@ class Stack:
 
     def __init__(self, models: dict[str, LinearModel]) -> None:
         self.models = models
-        self.index: dict[str, int] = {}
-        for model in models.values():
-            for name in model.index:
-                self.index.setdefault(name, len(self.index) + 1)
+        names = dict.fromkeys(chain.from_iterable(model.index for model in models.values()))
+        self.index: dict[str, int] = dict(zip(names, count(1)))
         widths = [model.weights.shape[1] for model in models.values()]
         self.columns = {
             task: (number, slice(begin, begin + width))
@@ -63,7 +61,7 @@ class Stack:
         self.squares = numpy.zeros((len(self.index) + 1, len(models)))
         for task, (number, columns) in self.columns.items():
             model = models[task]
-            rows = [self.index[name] for name in model.index]
+            rows = list(map(self.index.__getitem__, model.index))
             self.weights[rows, columns] = model.weights * model.rarity[:, None]
             self.squares[rows, number] = model.rarity**2
 
