@@ -224,11 +224,12 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
         while first < last:
             # A heading has no stop: a run ends where its sentence does.
             stop = min(last, words.sentences[words.sentence[first]][1])
-            if stop - first > 1 and (words.forms[first] == "About" or words.forms[first] in _TITLES):
+            if stop - first > 1 and words.forms[first] in {"About", *_TITLES}:
                 first += 1
-            for dash in range(first + 1, stop):
-                if (words.forms[dash] == "-" and words.starts[dash] > words.ends[dash - 1]) or words.forms[dash] in _TITLES:
-                    stop = dash
+            for position in range(first + 1, stop):
+                is_dash = words.forms[position] == "-" and words.starts[position] > words.ends[position - 1]
+                if is_dash or words.forms[position] in _TITLES:
+                    stop = position
                     break
             if words.forms[first] == "-":
                 first += 1
