@@ -180,14 +180,18 @@ def _longest(found: Iterable[tuple[int, int, str]], words: Words, begin: int, en
     for first, last, pattern in sorted(found, key=lambda span: (span[0] - span[1], span[0], span[2])):
         if any(taken[first - begin : last - begin]):
             continue
-        if pattern in _RANGES and not _is_range(first, last, words):
-            continue
-        # "2014 $30,000": the currency belongs to the figure behind it.
-        if pattern == "money.trailing_currency" and words.forms[last : last + 1] and words.forms[last][0].isdigit():
+        if not _stands(pattern, first, last, words):
             continue
         taken[first - begin : last - begin] = b"\x01" * (last - first)
         kept.append((first, last, pattern))
     return sorted(kept)
+
+
+def _stands(pattern: str, first: int, last: int, words: Words) -> bool:
+    """Tell whether a range is one, and whether a currency is of the figure before it, not of the one behind it ("2014 $30,000")."""
+    if pattern == "money.trailing_currency":
+        return last == len(words) or not words.forms[last][0].isdigit()
+    return pattern not in _RANGES or _is_range(first, last, words)
 
 
 def _is_range(first: int, last: int, words: Words) -> bool:

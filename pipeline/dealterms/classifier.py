@@ -29,7 +29,7 @@ SCALE = 100
 #: The component whose folder of a saved pipeline holds the model.
 FOLDER = "dealterms_roles"
 _LARGEST = 200_000_000
-_GREATEST = 32_767
+_GREATEST = 32_767  # what 16 bits hold
 _CONFIDENCE = re.compile(r"\d(\.\d{1,12})?(e-\d\d)?")
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_ ]{0,59}")
 # What every model decides, and the answers that the program knows; a model tells between two of them at least.

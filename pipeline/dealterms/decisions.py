@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from dealterms.classifier import Models
 from dealterms.features import Context, mention_features, party_features, text_features
-from dealterms.stack import Stack, Sums
+from dealterms.stack import Stack, Sums, stack_of
 
 NONE = "none"
 # Who gives rights or goods, and who takes them; the type of the deal says what the two are called.
@@ -258,10 +257,8 @@ _TASKS = {
 }
 
 
-@lru_cache(maxsize=64)
 def _stack(models: Models, label: str) -> Stack:
-    tasks = _TASKS.get(label, (label, f"{label}2", "BACKGROUND", "BACKGROUND2"))
-    return Stack({task: models.linear[task] for task in tasks if task in models.linear})
+    return stack_of(models, *_TASKS.get(label, (label, f"{label}2", "BACKGROUND", "BACKGROUND2")))
 
 
 def deal_type(roles: list[str]) -> str | None:

@@ -31,18 +31,14 @@ _QUOTED = re.compile(r"[\"“‘']+\s*(?:the\s+|The\s+)?(?P<term>[^\"”“]{1,6
 _BARE_TERM = re.compile(r"^\s*(?:the\s+)?([A-Z][\w&.\- ]{0,40}?)\s*$")
 _HEREINAFTER = re.compile(r"\b(?:hereinafter|hereafter|collectively|together|referred to|known as|called|or|and|each|a|as)\b", re.I)
 _TICKER = re.compile(r"nasdaq|nyse|amex|otc|tse|lse|symbol|ticker|phase|formerly|:", re.I)
-_TERMS = frozenset(
-    (
-        "company registrant corporation group partnership university institute hospital foundation licensor licensee supplier "
-        "distributor purchaser buyer seller vendor owner government agency trust franchisee franchisor manager operator "
-        "customer parent college contractor"
-    ).split()
-)
 # Sides that a text may tell of without a name.
 _UNNAMED = frozenset(
+    "licensor licensee supplier distributor purchaser buyer seller vendor owner contractor customer franchisee franchisor".split()
+)
+_TERMS = _UNNAMED | frozenset(
     (
-        "licensor licensee supplier distributor purchaser buyer seller vendor owner lessor lessee contractor customer franchisee franchisor "
-        "optionor optionee assignor assignee sellers vendors buyers purchasers"
+        "company registrant corporation group partnership university institute hospital foundation government agency trust manager operator "
+        "parent college"
     ).split()
 )
 _SMALL = frozenset("and or the a an its our their his her this that such each any no".split())
@@ -265,7 +261,7 @@ def _name_spans(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, in
 def _is_code(words: Words, first: int, last: int) -> bool:
     """Tell whether a run is the letters of a product's code ("SB-114"), which may also be somebody's initials."""
     behind = words.forms[last : last + 2]
-    return last - first == 1 and words.forms[first].isupper() and behind[:1] == ["-"] and behind[1:2] != [] and behind[1][0].isdigit()
+    return last - first == 1 and words.forms[first].isupper() and behind[:1] == ["-"] and behind[-1][0].isdigit()
 
 
 def _begin(words: Words, first: int) -> int:
@@ -363,13 +359,11 @@ def _grow(words: Words, first: int, last: int) -> int:
         reach = _over_names(words, last + 1, end)
         if _closes(words, reach, end) or is_legal_form(forms[reach - 1]) or words.lower[reach - 1] in _HEADS:
             return reach  # "Alpha 1 Biomedicals, Inc."
-    if word == "of" and following.lower() in _PLACES and _closes(words, last + 2, end):
-        return last + 2
-    if word == "of" and following in _QUARTERS and ahead[1:2] and ahead[1].lower() in _PLACES and _closes(words, last + 3, end):
-        return last + 3  # "Kestrel of North America, LLC"
+    place = _over_place(words, last + 1, end)
+    if word == "of" and place > last + 1 and _closes(words, place, end):
+        return place  # "Kestrel of North America, LLC"
     if word == "," and words.lower[first] in _PLACED:
-        state = last + 2 if following in _QUARTERS else last + 1
-        return state + 1 if state < end and words.lower[state] in _PLACES else last  # "City of Palmdale, California"
+        return place if place > last + 1 else last  # "City of Palmdale, California"
     if word == "(" and len(ahead) > 2 and ")" in ahead:
         close = ahead.index(")")
         reach = _over_names(words, last + 2 + close, end)
@@ -424,13 +418,19 @@ def _grow(words: Words, first: int, last: int) -> int:
     if word == "and" and following[:1].isupper():
         reach = _over_names(words, last + 1, end)
         national = "National" in forms[first:last] and headed
-        joint_fields = {words.lower[last - 1], words.lower[last + 1]} <= _FIELDS or words.lower[reach - 1] == "indians"
         closing = forms[reach + 1] if reach + 1 < end and forms[reach] == "," else forms[reach - 1]
         joint = words.lower[last - 1] in _JOINABLE and (words.lower[reach - 1] in _HEADS or is_legal_form(closing))
         joint |= words.lower[last - 1] in {"center", "centre", "eye", "hospital"} and words.lower[reach - 1] in _HEADS
-        if national or joint or joint_fields:
+        joint |= {words.lower[last - 1], words.lower[last + 1]} <= _FIELDS or words.lower[reach - 1] == "indians"
+        if national or joint:
             return reach
     return last
+
+
+def _over_place(words: Words, position: int, end: int) -> int:
+    """Give where a state, country or continent ends that begins here, in one word or two ("North America"); the position where none does."""
+    last = position + 1 if position < end and words.forms[position] in _QUARTERS else position
+    return last + 1 if last < end and words.lower[last] in _PLACES else position
 
 
 def _closes(words: Words, position: int, end: int) -> bool:

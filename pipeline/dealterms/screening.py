@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 
 from dealterms.classifier import Models, shipped_models
-from dealterms.sentences import sentence_starts
-from dealterms.stack import Stack
+from dealterms.sentences import sentences_of
+from dealterms.stack import stack_of
 from dealterms.words import LONGEST_TEXT
 
 _WORD = re.compile(r"[a-z]{3,}")
-
-
-def sentences_of(text: str) -> list[tuple[int, int]]:
-    """Give where the sentences of a text begin and end.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    list of (int, int)
-        Half-open ranges of characters that make up the text.
-
-    Examples
-    --------
-    >>> sentences_of("It paid. It left.")
-    [(0, 9), (9, 17)]
-    """
-    return list(pairwise([*sentence_starts(text), len(text)]))
 
 
 def screening_features(sentence: str) -> dict[str, float]:
@@ -88,12 +66,7 @@ def worth_reading(text: str, models: Models | None = None) -> bool:
 def screening_score(text: str, models: Models) -> float:
     """Give how much the sentence that speaks most for a deal speaks for it, in log-odds."""
     text = text[:LONGEST_TEXT]
-    stack = _stack(models)
+    stack = stack_of(models, "SCREEN")
     deal, no_deal = map(stack.models["SCREEN"].classes.index, ("deal", "no deal"))
     scores = stack.scores("SCREEN", stack.sums([screening_features(text[begin:end]) for begin, end in sentences_of(text)]))
     return float((scores[:, deal] - scores[:, no_deal]).max())
-
-
-@lru_cache(maxsize=8)
-def _stack(models: Models) -> Stack:
-    return Stack({"SCREEN": models.linear["SCREEN"]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _ABBREVIATIONS = (
     "inc|corp|co|cos|ltd|llc|plc|bros|no|nos|mr|mrs|ms|dr|prof|st|jr|sr|messrs|vs|approx|dept|fig|et al|cf|sec|art|ref|vol|ed|ph|"
@@ -51,3 +52,24 @@ def sentence_starts(text: str) -> list[int]:
             continue
         starts.add(match.end())
     return sorted(start for start in starts if start < len(text) or start == 0)
+
+
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """Give where the sentences of a text begin and end.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of (int, int)
+        Half-open ranges of characters that make up the text.
+
+    Examples
+    --------
+    >>> sentences_of("It paid. It left.")
+    [(0, 9), (9, 17)]
+    """
+    return list(pairwise([*sentence_starts(text), len(text)]))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, count, repeat
 
 import numpy
 
-from dealterms.classifier import LinearModel, shares
+from dealterms.classifier import LinearModel, Models, shares
 
 Features = dict[str, float]
 _NO_FEATURE = 0
@@ -111,3 +112,9 @@ class Stack:
         model = self.models[task]
         told = shares(self.scores(task, sums) / (temperature or model.temperature))
         return [dict(zip(model.classes, chances)) for chances in told.tolist()]
+
+
+@lru_cache(maxsize=64)
+def stack_of(models: Models, *tasks: str) -> Stack:
+    """Give the regressions of some tasks beside each other, those that there are; made once."""
+    return Stack({task: models.linear[task] for task in tasks if task in models.linear})

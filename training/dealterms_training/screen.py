@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dealterms.classifier import Models
-from dealterms.screening import screening_features, screening_score, sentences_of
+from dealterms.screening import screening_features, screening_score
+from dealterms.sentences import sentences_of
+from dealterms_training.align import quote_places
 
 # So many sentences of a deal, those that tell most, so that a deal told in a few words counts as much as one told at length.
 _TELLING = 2
@@ -40,7 +42,7 @@ def screening_examples(case: Mapping[str, Any]) -> list[tuple[dict[str, float], 
         return [(screening_features(text[begin:end]), "no deal") for begin, end in sentences_of(text)]
     names = [party["name"] for party in case["parties"]]
     quotes = [record["quote"] for group in ("payments", "royalties", "terms", "renewals") for record in case[group]]
-    spans = [(start, start + len(quote)) for quote in quotes if (start := text.find(quote)) >= 0]
+    spans = [place for quote in quotes for place in quote_places(text, quote)[:1]]
     told = [
         (2 * sum(name in text[begin:end] for name in names) + sum(start < end and begin < stop for start, stop in spans), -begin, end)
         for begin, end in sentences_of(text)

@@ -111,7 +111,7 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
         + sum(math.log(max(1 - party, 1e-6)) for party in likeliest)
     )
     best: tuple[float, tuple[tuple[int, str], ...]] = (nobody if deal < _SURELY else -math.inf, ())
-    # No deal has more parties than this; the rest would only cost time.
+    # No deal has more parties than this; the rest would only cost time. The likeliest is always looked at.
     least = min(max(_LEAST, *likeliest[_MOST_PARTIES : _MOST_PARTIES + 1], 0.0), *likeliest[:1], 1.0)
     for kind, share in sorted(types.items()):
         gives, takes = TYPES[kind]
