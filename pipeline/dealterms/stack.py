@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain, count, repeat
+from itertools import accumulate, chain, count, repeat
 
 import numpy
 
-from dealterms.classifier import LinearModel, Models, shares
+from dealterms.classifier import LinearModel, Models, mixed, shares
 
 Features = dict[str, float]
 _NO_FEATURE = 0
@@ -20,7 +20,7 @@ class Sums:
     Attributes
     ----------
     scores : numpy.ndarray
-        Candidates by columns of all models, before lengths and intercepts.
+        Candidates by columns of all models and neurons of their networks, before lengths and intercepts.
     squares : numpy.ndarray
         Candidates by models: the squared length of the weighted features.
     """
@@ -54,17 +54,20 @@ class Stack:
         names = dict.fromkeys(chain.from_iterable(model.index for model in models.values()))
         self.index: dict[str, int] = dict(zip(names, count(1)))
         widths = [model.weights.shape[1] for model in models.values()]
-        self.columns = {
-            task: (number, slice(begin, begin + width))
-            for number, (task, width, begin) in enumerate(zip(models, widths, [sum(widths[:n]) for n in range(len(widths))]))
-        }
-        self.weights = numpy.zeros((len(self.index) + 1, sum(widths)))
+        neurons = [model.network.weights.shape[1] if model.network else 0 for model in models.values()]
+        ends = list(accumulate([*widths, *neurons], initial=0))
+        self.columns = {task: (number, slice(*ends[number : number + 2])) for number, task in enumerate(models)}
+        self.neurons = {task: slice(*ends[number : number + 2]) for number, task in enumerate(models, len(models))}
+        self.weights = numpy.zeros((len(self.index) + 1, ends[-1]))
         self.squares = numpy.zeros((len(self.index) + 1, len(models)))
         for task, (number, columns) in self.columns.items():
             model = models[task]
             rows = list(map(self.index.__getitem__, model.index))
             self.weights[rows, columns] = model.weights * model.rarity[:, None]
             self.squares[rows, number] = model.rarity**2
+            if model.network:
+                size = len(model.network.weights)
+                self.weights[rows[:size], self.neurons[task]] = model.network.weights * model.rarity[:size, None]
 
     def sums(self, described: Sequence[Features]) -> Sums:
         """Add up the features of each candidate."""
@@ -89,8 +92,11 @@ class Stack:
         model = self.models[task]
         number, columns = self.columns[task]
         length = numpy.sqrt(sums.squares[:, number])
-        scores = sums.scores[:, columns] / numpy.where(length > 0, length, 1.0)[:, None] + model.intercept
-        return numpy.hstack([numpy.zeros_like(scores), scores]) if len(model.classes) == 2 else scores
+        length = numpy.where(length > 0, length, 1.0)[:, None]
+        scores = sums.scores[:, columns] / length + model.intercept
+        if len(model.classes) == 2:
+            scores = numpy.hstack([numpy.zeros_like(scores), scores])
+        return mixed(scores, model.network.scores(sums.scores[:, self.neurons[task]] / length)) if model.network else scores
 
     def probabilities(self, task: str, sums: Sums, temperature: float | None = None) -> list[dict[str, float]]:
         """Give the probability of each class.

@@ -19,6 +19,7 @@ _WORD = re.compile(
     r"(?:US|U\.S\.|CDN|Cdn|CAN|CAD|CA|C|AUD|AUS|AU|A|NZ|HK|NT|SG|S|R|MX)?\$"
     r"|(?:RMB|CN)?¥"
     r"|(?:[^\W\d_]\.){2,}"
+    r"|\b\d+[a-z]+\d\w*"
     r"|\d[\d,]*\d(?:\.\d+)?|\d(?:\.\d+)?|\.\d+"
     r"|(?:USD|EUR|GBP|CHF|DKK|SEK|NOK|RMB|CNY|JPY|DEM|DM|FF)(?=\d)"
     r"|Y(?=\d[\d.,]*\s*(?:billion|million)|\d{1,3}(?:,\d{3})+)"

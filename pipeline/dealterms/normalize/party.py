@@ -64,6 +64,9 @@ _MORE_FORMS = [
     "dmcc",
     "fze",
     "fzco",
+    "gp",
+    "ehf",
+    "lc",
 ]
 # Ordinary words that are a legal form somewhere in the world.
 _NOT_FORMS = frozenset("i e a the of and in is it group trust bank partnership fund cooperative club union media".split())
