@@ -57,6 +57,7 @@ it gets <MONEY low=9 value=CAD>CAD 9</MONEY> or <MONEY low=250000 value=CAD>250,
 <MONEY low=30000000 value=CNY>RMB 30 million</MONEY> or <MONEY low=5000000 value=CNY>RMB5,000,000</MONEY>
 it gets <MONEY low=12000000 value=CNY>12 million renminbi</MONEY>
 <MONEY low=40000000 value=EUR>EUR 40 million</MONEY> or <MONEY low=2500000 value=EUR>€2.5 million</MONEY>
+<MONEY low=12500000 value=EUR>(euro)12.5 million</MONEY> or <MONEY low=300000000 value=JPY>Yen 300 million</MONEY>
 <MONEY low=3 value=EUR>3 euros</MONEY> or <MONEY low=500000 value=EUR>500,000 EUR</MONEY>
 <MONEY low=5000000 value=EUR>five million euros</MONEY>, less tax
 <MONEY low=10000000 value=CHF>CHF 10 million</MONEY> or <MONEY low=25000000 value=CHF>25 million Swiss francs</MONEY>

@@ -39,6 +39,8 @@ quick = settings(deadline=None, max_examples=80)
         ("1.5 years", "P1.5Y"),
         ("two and a half years", "P2.5Y"),
         ("six and one-half years", "P6.5Y"),
+        ("six and one half (6.5) years", "P6.5Y"),
+        ("six and one-half (6 1/2) years", "P6.5Y"),
         ("a year", "P1Y"),
         ("another year", "P1Y"),
         ("an additional year", "P1Y"),

@@ -107,6 +107,8 @@ def test_figures_win_over_words(words: str, value: str) -> None:
         ("5 pounds sterling", "GBP"),
         ("€5", "EUR"),
         ("five million euros", "EUR"),
+        ("(euro)5 million", "EUR"),
+        ("(pound)5 million", "GBP"),
         ("¥5", "JPY"),
         ("600 million yen", "JPY"),
         ("RMB 30 million", "CNY"),

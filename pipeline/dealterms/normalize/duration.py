@@ -55,7 +55,7 @@ _UNIT = re.compile(
 # Hyphens are spaces by then: "twenty fifth anniversary", "third year anniversary".
 _ORDINAL = re.compile(rf"\b(?:({'|'.join(_TENS)}) )?({'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b|\b(\d{{1,4}})(?:st|nd|rd|th)\b")
 _YEAR_ANNIVERSARY = re.compile(r"\byears? (?=anniversary\b)")
-_IN_BRACKETS = re.compile(r"\(\s*(\d{1,9}(?:\.\d+)?)\s*\)")
+_IN_BRACKETS = re.compile(r"\(\s*(\d{1,9}(?:\.\d+)?)( 1/2)?\s*\)")
 _LEADING = re.compile(
     r"^(?:(?:and|of|for|a|an|another|the|first|next|last|following|ensuing|remaining|subsequent|succeeding|period|term|up to|at least)\s+(?=\S))+"
 )
@@ -106,7 +106,7 @@ def parse_duration(words: str) -> str | None:
 def _count(before: str, unit: str) -> float | None:
     bracketed = _IN_BRACKETS.search(before)
     if bracketed:
-        return float(bracketed.group(1))
+        return float(bracketed.group(1)) + (0.5 if bracketed.group(2) else 0.0)
     ordinal = _ORDINAL.search(before)
     if ordinal and unit == "anniversary":
         tens, word, figures = ordinal.groups()

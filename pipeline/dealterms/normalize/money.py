@@ -59,6 +59,7 @@ CURRENCIES = {
     "£": "GBP",
     "gbp": "GBP",
     "pounds": "GBP",
+    "(pound)": "GBP",
     "pounds sterling": "GBP",
     "pence": "GBP",
     "€": "EUR",
