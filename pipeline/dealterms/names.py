@@ -160,18 +160,15 @@ def _runs(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
             if stop - first > 1 and words.forms[first] in {"About", *_TITLES}:
                 first += 1
             # "License Agreement Marl Foods, Inc." is the title of an agreement, and then a name.
-            behind = max([p + 1 for p in range(first, stop - 1) if words.lower[p] == "agreement"], default=first)
-            if _ends_legally(words, behind, words.sentences[words.sentence[first]][1]):
+            behind = max((p + 1 for p in range(first, stop - 1) if words.lower[p] == "agreement"), default=first)
+            if behind > first and _ends_legally(words, behind, words.sentences[words.sentence[first]][1]):
                 first = behind
             for position in range(first + 1, stop):
                 is_dash = words.forms[position] == "-" and words.starts[position] > words.ends[position - 1]
                 if is_dash or words.forms[position] in _TITLES or words.lower[position] in _HEADLINE_VERBS:
                     stop = position
                     break
-            if words.forms[first] == "-":
-                first += 1
-                continue
-            if words.lower[first] in _HEADLINE_VERBS:
+            if words.forms[first] == "-" or words.lower[first] in _HEADLINE_VERBS:
                 first += 1
                 continue
             first = _begin(words, first)
@@ -463,7 +460,14 @@ def _with_described(words: Words, spans: list[tuple[int, int]]) -> list[tuple[in
 
 
 def defined_terms(words: Words, first: int, last: int) -> list[str]:
-    """Read the short names that brackets after a name give it; "a company of Delaware (the "Buyer")" gives Delaware none."""
+    """Read the short names that brackets after a name give it; "a company of Delaware (the "Buyer")" gives Delaware none.
+
+    Examples
+    --------
+    >>> from dealterms.words import words_of
+    >>> defined_terms(words_of('Acme Inc. (the "Company" or "Acme") pays.'), 0, 3)
+    ['Company', 'Acme']
+    """
     if last >= len(words) or {*words.lower[first:last]} <= PLACES:
         return []
     match = _DEFINED.match(words.text, words.ends[last - 1])
@@ -491,4 +495,11 @@ def _looks_like_name(word: str) -> bool:
 
 
 def bare(term: str) -> str:
+    """Give a defined term in small letters, without its article and stops.
+
+    Examples
+    --------
+    >>> bare("the  Licensee.")
+    'licensee'
+    """
     return re.sub(r"^the\s+", "", " ".join(term.lower().split())).strip(" .,")
