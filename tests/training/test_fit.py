@@ -12,7 +12,7 @@ from sklearn.preprocessing import normalize
 
 from dealterms.classifier import SCALE, models_from_text, models_to_text
 from dealterms_training.examples import read_examples
-from dealterms_training.fit import Prepared, examples, fit, fold_of, prepare, regress, shapes, tabulate
+from dealterms_training.fit import Prepared, examples, fit, fold_of, prepare, regress, shapes, tabulate, with_hard_deals
 
 # Of the repository, not of the package: a wheel holds no labelled narratives.
 DATA = Path(__file__).parents[2] / "training" / "data"
@@ -49,6 +49,30 @@ def test_probabilities_are_those_of_scikit_learn(prepared: list[Prepared]) -> No
 
 def test_one_answer_teaches_nothing() -> None:
     assert regress("MONEY", tabulate([{"a": 1.0}, {"b": 1.0}], ["none", "none"])) is None
+
+
+@pytest.mark.parametrize("copies", [4, 5])
+def test_a_network_learns_what_features_tell_only_together(copies: int) -> None:
+    """Like sides make none and unlike ones a fee, which no regression can tell; few examples bring no network."""
+    four = [({f"left={a}": 1.0, f"right={b}": 1.0}, "none" if a == b else "fee") for a in "xy" for b in "xy"]
+    described = [one for one, _ in four] * (copies * 100)
+    answers = [answer for _, answer in four] * (copies * 100)
+    model = regress("MONEY2", tabulate(described, answers))
+    assert model is not None
+    assert (model.network is None) is (len(answers) < 2_000)
+    told = [max(chances, key=chances.__getitem__) for chances in map(model.probabilities, described[:4])]
+    assert (told == [answer for _, answer in four]) is (model.network is not None)
+    assert regress("MONEY", tabulate(described, answers)).network is None
+
+
+def test_deals_that_are_hard_to_see_count_thrice() -> None:
+    described = [{"licence": 1.0}] * 9 + [{"dividend": 1.0}] * 10
+    table = tabulate(described, ["deal"] * 9 + ["deal"] + ["no deal"] * 9)
+    model = regress("SCREEN", table)
+    harder = with_hard_deals(table, model)
+    assert harder.matrix.shape[0] == len(harder.answers) == len(harder.owners) == len(described) + 2
+    place = harder.names.index("dividend")
+    assert [(row[0, place], answer) for row, answer in zip(harder.matrix[-2:], harder.answers[-2:])] == [(1.0, "deal")] * 2
 
 
 def test_folds_stay_where_they_are_when_narratives_are_added() -> None:
