@@ -101,7 +101,7 @@ class Network:
         if type(size) is not int or type(neurons) is not int or not 0 <= size <= most or not 1 <= neurons <= _MOST_NEURONS:
             raise ValueError(f"a network of {size!r:.50} features and {neurons!r:.50} neurons")
         return cls(
-            _numbers(data, "weights", size * neurons).reshape(size, neurons),
+            _numbers(data, "weights", size * neurons).reshape(size, neurons).astype(numpy.float32),
             _numbers(data, "intercept", neurons),
             _numbers(data, "output", neurons * classes).reshape(neurons, classes),
             _numbers(data, "output_intercept", classes),

@@ -20,17 +20,21 @@ class Sums:
     Attributes
     ----------
     scores : numpy.ndarray
-        Candidates by columns of all models and neurons of their networks, before lengths and intercepts.
+        Candidates by columns of all models, before lengths and intercepts.
     squares : numpy.ndarray
         Candidates by models: the squared length of the weighted features.
+    neurons : dict of str to numpy.ndarray
+        For each model with a network, candidates by neurons.
     """
 
-    def __init__(self, scores: numpy.ndarray, squares: numpy.ndarray) -> None:
+    def __init__(self, scores: numpy.ndarray, squares: numpy.ndarray, neurons: dict[str, numpy.ndarray]) -> None:
         self.scores = scores
         self.squares = squares
+        self.neurons = neurons
 
     def __add__(self, other: Sums) -> Sums:
-        return Sums(self.scores + other.scores, self.squares + other.squares)
+        neurons = {task: sums + other.neurons[task] for task, sums in self.neurons.items()}
+        return Sums(self.scores + other.scores, self.squares + other.squares, neurons)
 
 
 class Stack:
@@ -54,12 +58,14 @@ class Stack:
         names = dict.fromkeys(chain.from_iterable(model.index for model in models.values()))
         self.index: dict[str, int] = dict(zip(names, count(1)))
         widths = [model.weights.shape[1] for model in models.values()]
-        neurons = [model.network.weights.shape[1] if model.network else 0 for model in models.values()]
-        ends = list(accumulate([*widths, *neurons], initial=0))
-        self.columns = {task: (number, slice(*ends[number : number + 2])) for number, task in enumerate(models)}
-        self.neurons = {task: slice(*ends[number : number + 2]) for number, task in enumerate(models, len(models))}
-        self.weights = numpy.zeros((len(self.index) + 1, ends[-1]))
+        self.columns = {
+            task: (number, slice(begin, begin + width))
+            for number, (task, width, begin) in enumerate(zip(models, widths, accumulate(widths, initial=0)))
+        }
+        self.weights = numpy.zeros((len(self.index) + 1, sum(widths)))
         self.squares = numpy.zeros((len(self.index) + 1, len(models)))
+        # Several stacks ask the same network: each only knows where its own features are there.
+        self.places: dict[str, numpy.ndarray] = {}
         for task, (number, columns) in self.columns.items():
             model = models[task]
             rows = list(map(self.index.__getitem__, model.index))
@@ -67,7 +73,8 @@ class Stack:
             self.squares[rows, number] = model.rarity**2
             if model.network:
                 size = len(model.network.weights)
-                self.weights[rows[:size], self.neurons[task]] = model.network.weights * model.rarity[:size, None]
+                self.places[task] = numpy.full(len(self.index) + 1, size, dtype=numpy.int32)
+                self.places[task][rows[:size]] = numpy.arange(size)
 
     def sums(self, described: Sequence[Features]) -> Sums:
         """Add up the features of each candidate."""
@@ -85,7 +92,12 @@ class Stack:
         weighted *= weight
         squared = self.squares[rows]
         squared *= weight**2
-        return Sums(numpy.add.reduceat(weighted, starts, axis=0), numpy.add.reduceat(squared, starts, axis=0))
+        neurons = {}
+        for task, places in self.places.items():
+            told = _neurons(self.models[task])[places[rows]]
+            told *= weight
+            neurons[task] = numpy.add.reduceat(told, starts, axis=0, dtype=float)
+        return Sums(numpy.add.reduceat(weighted, starts, axis=0), numpy.add.reduceat(squared, starts, axis=0), neurons)
 
     def scores(self, task: str, sums: Sums) -> numpy.ndarray:
         """Give the log-odds of each class: candidates by classes."""
@@ -96,7 +108,7 @@ class Stack:
         scores = sums.scores[:, columns] / length + model.intercept
         if len(model.classes) == 2:
             scores = numpy.hstack([numpy.zeros_like(scores), scores])
-        return mixed(scores, model.network.scores(sums.scores[:, self.neurons[task]] / length)) if model.network else scores
+        return mixed(scores, model.network.scores(sums.neurons[task] / length)) if model.network else scores
 
     def probabilities(self, task: str, sums: Sums, temperature: float | None = None) -> list[dict[str, float]]:
         """Give the probability of each class.
@@ -118,6 +130,16 @@ class Stack:
         model = self.models[task]
         told = shares(self.scores(task, sums) / (temperature or model.temperature))
         return [dict(zip(model.classes, chances)) for chances in told.tolist()]
+
+
+@lru_cache(maxsize=64)
+def _neurons(model: LinearModel) -> numpy.ndarray:
+    """Give the weights of a model's network times the rarity of the features, and a row of zeros for all others."""
+    assert model.network
+    size, width = model.network.weights.shape
+    weights = numpy.zeros((size + 1, width), dtype=numpy.float32)
+    weights[:size] = model.network.weights * model.rarity[:size, None]
+    return weights
 
 
 @lru_cache(maxsize=64)
