@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import PathFinder
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 import numpy
@@ -244,7 +245,8 @@ class LinearModel:
                 raise ValueError(f"temperature {temperature!r:.50}, 0.01 to 100 are possible")
             if not isinstance(names, list) or not {*map(type, names)} <= {str}:
                 raise TypeError("features that are no list of names")
-            index = {name: row for row, name in enumerate(names)}
+            # Most features are in several models: each name is kept once.
+            index = {intern(name): row for row, name in enumerate(names)}
             if len(index) != len(names):
                 raise ValueError("a feature is given twice")
             columns = 1 if len(classes) == 2 else len(classes)
