@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import PathFinder
 from pathlib import Path
-from sys import intern
 from typing import Any
 
 import numpy
@@ -245,8 +244,7 @@ class LinearModel:
                 raise ValueError(f"temperature {temperature!r:.50}, 0.01 to 100 are possible")
             if not isinstance(names, list) or not {*map(type, names)} <= {str}:
                 raise TypeError("features that are no list of names")
-            # Most features are in several models: each name is kept once.
-            index = {intern(name): row for row, name in enumerate(names)}
+            index = dict(zip(names, range(len(names))))
             if len(index) != len(names):
                 raise ValueError("a feature is given twice")
             columns = 1 if len(classes) == 2 else len(classes)
@@ -386,9 +384,10 @@ def models_from_text(text: str, name: str) -> Models:
         raise damaged from None
     if found != expected:
         raise ModelError(f"{name}: format and features {found!r:.50}, this dealterms reads {expected}", "train it again with this version")
-    if not isinstance(linear, dict) or not isinstance(tables, dict):
+    names = data.get("names")
+    if not isinstance(linear, dict) or not isinstance(tables, dict) or not isinstance(names, list):
         raise damaged
-    models = {task: LinearModel.from_json(model, f"{name}: {task:.50}") for task, model in linear.items()}
+    models = {task: LinearModel.from_json(_named(model, names), f"{name}: {task:.50}") for task, model in linear.items()}
     for fault in (*_wrong_tasks(models), *_wrong_tables(tables)):
         raise ModelError(f"{name}: {fault}", _REMEDY)
     if meta.get("patterns") != patterns_fingerprint():
@@ -448,10 +447,27 @@ def write_models(models: Models, path: Path) -> None:
 
 
 def models_to_text(models: Models) -> str:
-    """Give the models as JSON text, a line a task."""
-    head = json.dumps({"meta": models.meta, "tables": models.tables}, sort_keys=True, ensure_ascii=False)[:-1]
+    """Give the models as JSON text, a line a task; the names of features, of which most are in several models, stand once before them."""
+    names = sorted({name for model in models.linear.values() for name in model.index})
+    places = dict(zip(names, range(len(names))))
+    head = json.dumps({"meta": models.meta, "tables": models.tables, "names": names}, sort_keys=True, ensure_ascii=False)[:-1]
     parts = [
-        f"{json.dumps(task)}: {json.dumps(models.linear[task].to_json(), ensure_ascii=False, separators=(',', ':'))}"
+        f"{json.dumps(task)}: {json.dumps(_numbered(models.linear[task].to_json(), places), ensure_ascii=False, separators=(',', ':'))}"
         for task in sorted(models.linear)
     ]
     return f'{head}, "linear": {{\n' + ",\n".join(parts) + "\n}}\n"
+
+
+def _numbered(told: dict[str, Any], places: dict[str, int]) -> dict[str, Any]:
+    """Put places in a list of names for the names of a model's features."""
+    numbers = numpy.array([places[name] for name in told["features"]], dtype="<i4")
+    return told | {"features": base64.b64encode(numbers.tobytes()).decode("ascii")}
+
+
+def _named(told: Any, names: list[str]) -> Any:
+    """Put the names back; what makes no sense stays as it is, and `LinearModel.from_json` refuses it."""
+    try:
+        places = numpy.frombuffer(base64.b64decode(told["features"], validate=True), dtype="<i4").tolist()
+        return told | {"features": list(map(names.__getitem__, places))} if min(places, default=0) >= 0 else told
+    except (KeyError, TypeError, ValueError, IndexError):
+        return told
