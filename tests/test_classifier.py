@@ -16,10 +16,7 @@ from typing import Any
 import numpy
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
-from scipy.sparse import csr_matrix
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import normalize
 
 import dealterms
@@ -29,11 +26,9 @@ from dealterms.classifier import (
     SCALE,
     LinearModel,
     Models,
-    Network,
     models_from_text,
     models_to_text,
     read_models,
-    shares,
     write_models,
 )
 from dealterms.decisions import TYPES
@@ -41,7 +36,6 @@ from dealterms.errors import ModelError, NotFoundError, PatternsChangedWarning
 from dealterms.extraction import extract_narrative
 from dealterms.resources import patterns_fingerprint
 from dealterms.types import PAYMENT_KINDS
-from dealterms_training.fit import NETWORK_OPTIONS, STRETCH, fit_network
 
 THREE = LinearModel(
     ("fee", "none", "price"),
@@ -53,11 +47,6 @@ THREE = LinearModel(
 )
 TWO = LinearModel(("no", "yes"), {"a": 0, "b": 1}, numpy.array([1.0, 2.0]), numpy.array([[1.5], [-0.5]]), numpy.array([0.25]))
 EMPTY = LinearModel(("no", "yes"), {}, numpy.zeros(0), numpy.zeros((0, 1)), numpy.array([4.0]))
-# Of the features of THREE the network looks at the first alone.
-BESIDE = Network(
-    numpy.array([[1.0, -2.0]]), numpy.array([0.5, 0.25]), numpy.array([[1.0, 0.0, -1.0], [0.5, 0.5, 0.5]]), numpy.array([0.0, 0.25, 0.5])
-)
-WITH = dataclasses.replace(THREE, network=BESIDE)
 META = {"format": FORMAT, "features": features.VERSION, "patterns": patterns_fingerprint(), "data": "0123456789ab", "narratives": 3}
 ANSWERS = {
     "AUTOMATIC": ("automatic", "by choice"),
@@ -82,7 +71,6 @@ def same(one: LinearModel, other: LinearModel) -> bool:
         and numpy.array_equal(one.rarity, other.rarity)
         and numpy.array_equal(one.weights, other.weights)
         and numpy.array_equal(one.intercept, other.intercept)
-        and (one.network and one.network.to_json()) == (other.network and other.network.to_json())
     )
 
 
@@ -104,34 +92,6 @@ def test_probabilities_are_those_of_scikit_learn(classes: int) -> None:
     assert expected.std(axis=0).min() > 0.01  # the features do tell something
     again = LinearModel.from_json(json.loads(json.dumps(model.to_json())))
     assert [again.probabilities(one, 1.0) for one in told] == [model.probabilities(one, 1.0) for one in told]
-
-
-@pytest.mark.parametrize("classes", [2, 3])
-def test_a_network_says_what_that_of_scikit_learn_says(classes: int) -> None:
-    random = numpy.random.default_rng(classes)
-    table = random.random((300, 8)) * (random.random((300, 8)) < 0.5)
-    answers = numpy.array([f"class {number}" for number in range(classes)])[(table[:, 0] > table[:, 1]).astype(int) * (classes - 1)]
-    answers[: classes * 5] = [f"class {number}" for number in range(classes)] * 5
-    matrix = csr_matrix(normalize(table))
-    network = fit_network(matrix, answers)
-    fitted = MLPClassifier((network.weights.shape[1],), **NETWORK_OPTIONS)
-    with pytest.warns(ConvergenceWarning):
-        fitted.fit(matrix * STRETCH, answers)
-    told = shares(network.scores(matrix @ network.weights))
-    assert numpy.abs(told - fitted.predict_proba(matrix * STRETCH)).max() < 0.02  # what rounding costs
-    assert told.std(axis=0).max() > 0.05
-
-
-def test_a_network_counts_half() -> None:
-    described = {"near=pays": 1.0, "near=“": 0.5}
-    length = math.hypot(1.0, 0.75)
-    inner = [max(0.0, 0.5 + 1 / length), max(0.0, 0.25 - 2 / length)]
-    beside = shares(numpy.array([inner[0] * a + inner[1] * 0.5 + b for a, b in ((1, 0), (0, 0.25), (-1, 0.5))]))
-    alone = THREE.probabilities(described, 1.0)
-    told = WITH.probabilities(described, 1.0)
-    assert [told[name] for name in WITH.classes] == pytest.approx([(alone[name] + share) / 2 for name, share in zip(THREE.classes, beside)])
-    assert sum(WITH.probabilities({}).values()) == pytest.approx(1)
-    assert WITH.reasons(described, "fee") == THREE.reasons(described, "fee")
 
 
 def test_two_classes_by_hand() -> None:
@@ -171,7 +131,7 @@ def test_reasons_are_the_heaviest_features_first() -> None:
     assert TWO.reasons({"a": 1.0}, "yes") == (("a", 1.5),) and TWO.reasons({"a": 1.0}, "no") == (("a", -1.5),)
 
 
-@pytest.mark.parametrize("model", [TWO, THREE, EMPTY, WITH], ids=["two", "three", "empty", "network"])
+@pytest.mark.parametrize("model", [TWO, THREE, EMPTY], ids=["two", "three", "empty"])
 def test_a_model_comes_back(model: LinearModel) -> None:
     told = json.loads(json.dumps(model.to_json()))
     assert same(LinearModel.from_json(told), model)
@@ -313,13 +273,6 @@ def test_other_files(tmp_path: Path, content: bytes) -> None:
         ({"tables": TABLES | {"calibration": []}}, "other things than numbers"),
         ({"intercept": ""}, "0 intercept, expected 3"),
         ({"features": ["near=pays", "near=pays"]}, "MONEY: not a model"),
-        ({"network": ...}, "KeyError"),
-        ({"network": 7}, "MONEY: not a model"),
-        ({"network": {}}, "KeyError"),
-        ({"network": BESIDE.to_json() | {"features": 3}}, "a network of 3 features"),
-        ({"network": BESIDE.to_json() | {"neurons": 10**9}}, "a network of 1 features"),
-        ({"network": BESIDE.to_json() | {"neurons": True}}, "a network of 1 features"),
-        ({"network": BESIDE.to_json() | {"output": ""}}, "0 output, expected 6"),
         ({"weights": {}}, "MONEY: not a model"),
         ({"weights": None}, "MONEY: not a model"),
     ],

@@ -1,4 +1,4 @@
-"""Multinomial logistic regressions over named features, some beside a small neural network; read from plain JSON, numpy is all they need.
+"""Multinomial logistic regressions over named features, read from plain JSON; numpy is all they need.
 
 The numbers are scikit-learn's: fitted there, rounded once, and kept as integers of ``SCALE``; see
 ``dealterms_training.fit``. Nothing is unpickled, so a model from a stranger can run no code; every name, size and number
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.machinery import PathFinder
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +25,14 @@ from dealterms.errors import ModelError, NotFoundError
 from dealterms.resources import MODEL_DIR, patterns_fingerprint
 from dealterms.types import PARTY_ROLES, PAYMENT_KINDS
 
-FORMAT = 3
+FORMAT = 4
 SCALE = 100
 #: The component whose folder of a saved pipeline holds the model.
 FOLDER = "dealterms_roles"
 _LARGEST = 200_000_000
 _GREATEST = 32_767  # what 16 bits hold
+_UNKNOWN = -1
 _CONFIDENCE = re.compile(r"\d(\.\d{1,12})?(e-\d\d)?")
-_MOST_NEURONS = 1_000
-_LEAST_SHARE = 1e-12
 _LABEL = re.compile(r"[a-z0-9][a-z0-9_ ]{0,59}")
 # What every model decides, and the answers that the program knows; a model tells between two of them at least.
 _TASKS = {
@@ -64,64 +64,8 @@ def shares(scores: numpy.ndarray) -> numpy.ndarray:
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
-    """One layer of rectified neurons over the commonest features of a regression: what features tell only together.
-
-    Attributes
-    ----------
-    weights : numpy.ndarray
-        Features by neurons; the features are the first of the regression's.
-    intercept : numpy.ndarray
-        One number a neuron.
-    output : numpy.ndarray
-        Neurons by classes.
-    output_intercept : numpy.ndarray
-        One number a class.
-    """
-
-    weights: numpy.ndarray
-    intercept: numpy.ndarray
-    output: numpy.ndarray
-    output_intercept: numpy.ndarray
-
-    def scores(self, sums: numpy.ndarray) -> numpy.ndarray:
-        """Give the log-odds of each class from what the weights add up to, one number a neuron."""
-        return numpy.maximum(sums + self.intercept, 0.0) @ self.output + self.output_intercept
-
-    def to_json(self) -> dict[str, Any]:
-        """Give the network as JSON values."""
-        shape = {"features": self.weights.shape[0], "neurons": self.weights.shape[1]}
-        parts = {name: getattr(self, name) for name in ("weights", "intercept", "output", "output_intercept")}
-        return shape | {name: _written(numbers) for name, numbers in parts.items()}
-
-    @classmethod
-    def from_json(cls, data: Any, most: int, classes: int) -> Network:
-        """Read what `to_json` gave, of so many features at most and so many classes."""
-        size, neurons = data["features"], data["neurons"]
-        if type(size) is not int or type(neurons) is not int or not 0 <= size <= most or not 1 <= neurons <= _MOST_NEURONS:
-            raise ValueError(f"a network of {size!r:.50} features and {neurons!r:.50} neurons")
-        return cls(
-            _numbers(data, "weights", size * neurons).reshape(size, neurons).astype(numpy.float32),
-            _numbers(data, "intercept", neurons),
-            _numbers(data, "output", neurons * classes).reshape(neurons, classes),
-            _numbers(data, "output_intercept", classes),
-        )
-
-
-def mixed(scores: numpy.ndarray, others: numpy.ndarray) -> numpy.ndarray:
-    """Give the log-odds whose probabilities are the mean of those of two models.
-
-    Examples
-    --------
-    >>> shares(mixed(numpy.array([0.0, 0.0]), numpy.array([0.0, numpy.log(3)]))).round(3).tolist()
-    [0.375, 0.625]
-    """
-    return numpy.log(shares(scores) + shares(others) + _LEAST_SHARE)
-
-
-@dataclass(frozen=True, eq=False)
 class LinearModel:
-    """One logistic regression, perhaps with a network beside it.
+    """One logistic regression.
 
     Attributes
     ----------
@@ -137,8 +81,6 @@ class LinearModel:
         One number a column.
     temperature : float
         Divides the log-odds, so that probabilities mean what they say on text not trained on.
-    network : Network or None
-        Looks at the same features; the probabilities told are the mean of its and the regression's.
     """
 
     classes: tuple[str, ...]
@@ -147,25 +89,22 @@ class LinearModel:
     weights: numpy.ndarray
     intercept: numpy.ndarray
     temperature: float = 1.0
-    network: Network | None = None
 
     def scores(self, described: dict[str, float]) -> numpy.ndarray:
         """Give the log-odds of each class for one candidate's features."""
-        rows, values = self._told(described)
+        _, rows, values = self._told(described)
         scores = self.intercept + values @ self.weights[rows]
         if len(self.classes) == 2:
             scores = numpy.concatenate([[0.0], scores])
-        if self.network is None:
-            return scores
-        seen = [place for place, row in enumerate(rows) if row < len(self.network.weights)]
-        return mixed(scores, self.network.scores(values[seen] @ self.network.weights[[rows[place] for place in seen]]))
+        return scores
 
-    def _told(self, described: dict[str, float]) -> tuple[list[int], numpy.ndarray]:
-        """Give the rows of the known features, and their values brought to length one."""
-        known = [(row, value) for name, value in described.items() if (row := self.index.get(name)) is not None]
-        rows = [row for row, _ in known]
-        values = numpy.array([value for _, value in known]) * self.rarity[rows]
-        return rows, values / (numpy.sqrt(values @ values) or 1.0)
+    def _told(self, described: dict[str, float]) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
+        """Give which of the features are known, their rows, and their values brought to length one."""
+        rows = numpy.array(list(map(self.index.get, described, repeat(_UNKNOWN))), dtype=int)
+        known = numpy.flatnonzero(rows != _UNKNOWN)
+        rows = rows[known]
+        values = numpy.array(list(described.values()))[known] * self.rarity[rows]
+        return known, rows, values / (numpy.sqrt(values @ values) or 1.0)
 
     def probabilities(self, described: dict[str, float], temperature: float | None = None) -> dict[str, float]:
         """Give the probability of each class.
@@ -191,20 +130,21 @@ class LinearModel:
         return dict(zip(self.classes, shares(self.scores(described) / (temperature or self.temperature)).tolist()))
 
     def reasons(self, described: dict[str, float], role: str, most: int = 5) -> tuple[tuple[str, float], ...]:
-        """Give the features that weighed most for and against a class in the regression, against the mean of the others."""
+        """Give the features that weighed most for and against a class, against the mean of the others."""
         if role not in self.classes:
             return ()
         column = self.classes.index(role)
-        rows, values = self._told(described)
+        known, rows, values = self._told(described)
         weights = self.weights[rows]
         if len(self.classes) == 2:
             against = weights[:, 0] * (1 if column else -1)
         else:
             against = (len(self.classes) * weights[:, column] - weights.sum(axis=1)) / (len(self.classes) - 1)
         swayed = numpy.round(against * values, 3)
-        least = -numpy.sort(-numpy.abs(swayed))[:most][-1] if rows else 0.0
-        names = [name for name in described if name in self.index]
-        told = [(names[place], float(swayed[place])) for place in numpy.flatnonzero(numpy.abs(swayed) >= least)]
+        strength = numpy.abs(swayed)
+        strongest = numpy.flatnonzero(strength >= numpy.sort(strength)[-most:][:1]) if len(rows) else []
+        names = list(described)
+        told = [(names[known[place]], float(swayed[place])) for place in strongest]
         return tuple(sorted(told, key=lambda pair: (-abs(pair[1]), pair[0]))[:most])
 
     def to_json(self) -> dict[str, Any]:
@@ -216,7 +156,6 @@ class LinearModel:
             "features": sorted(self.index, key=self.index.__getitem__),
             "rarity": _written(self.rarity),
             "weights": _written(self.weights),
-            "network": self.network and self.network.to_json(),
         }
 
     @classmethod
@@ -251,11 +190,9 @@ class LinearModel:
             rarity = _numbers(data, "rarity", len(names))
             weights = _numbers(data, "weights", len(names) * columns).reshape(len(names), columns)
             intercept = _numbers(data, "intercept", columns)
-            beside = data["network"]
-            network = None if beside is None else Network.from_json(beside, len(names), len(classes))
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             raise ModelError(f"{name}: not a model ({type(error).__name__}: {error})", _REMEDY) from None
-        return cls(classes, index, rarity, weights, intercept, temperature, network)
+        return cls(classes, index, rarity, weights, intercept, temperature)
 
 
 def _written(numbers: numpy.ndarray) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate, chain, count, repeat
 
 import numpy
 
-from dealterms.classifier import LinearModel, Models, mixed, shares
+from dealterms.classifier import LinearModel, Models, shares
 
 Features = dict[str, float]
 _NO_FEATURE = 0
@@ -23,18 +23,14 @@ class Sums:
         Candidates by columns of all models, before lengths and intercepts.
     squares : numpy.ndarray
         Candidates by models: the squared length of the weighted features.
-    neurons : dict of str to numpy.ndarray
-        For each model with a network, candidates by neurons.
     """
 
-    def __init__(self, scores: numpy.ndarray, squares: numpy.ndarray, neurons: dict[str, numpy.ndarray]) -> None:
+    def __init__(self, scores: numpy.ndarray, squares: numpy.ndarray) -> None:
         self.scores = scores
         self.squares = squares
-        self.neurons = neurons
 
     def __add__(self, other: Sums) -> Sums:
-        neurons = {task: sums + other.neurons[task] for task, sums in self.neurons.items()}
-        return Sums(self.scores + other.scores, self.squares + other.squares, neurons)
+        return Sums(self.scores + other.scores, self.squares + other.squares)
 
 
 class Stack:
@@ -64,17 +60,11 @@ class Stack:
         }
         self.weights = numpy.zeros((len(self.index) + 1, sum(widths)))
         self.squares = numpy.zeros((len(self.index) + 1, len(models)))
-        # Several stacks ask the same network: each only knows where its own features are there.
-        self.places: dict[str, numpy.ndarray] = {}
         for task, (number, columns) in self.columns.items():
             model = models[task]
             rows = list(map(self.index.__getitem__, model.index))
             self.weights[rows, columns] = model.weights * model.rarity[:, None]
             self.squares[rows, number] = model.rarity**2
-            if model.network:
-                size = len(model.network.weights)
-                self.places[task] = numpy.full(len(self.index) + 1, size, dtype=numpy.int32)
-                self.places[task][rows[:size]] = numpy.arange(size)
 
     def sums(self, described: Sequence[Features]) -> Sums:
         """Add up the features of each candidate."""
@@ -88,16 +78,11 @@ class Stack:
             rows.extend(map(self.index.get, one, repeat(_NO_FEATURE)))
             values.extend(one.values())
         weight = numpy.array(values)[:, None]
-        weighted = self.weights[rows]
+        weighted = self.weights.take(rows, axis=0)
         weighted *= weight
-        squared = self.squares[rows]
+        squared = self.squares.take(rows, axis=0)
         squared *= weight**2
-        neurons = {}
-        for task, places in self.places.items():
-            told = _neurons(self.models[task])[places[rows]]
-            told *= weight
-            neurons[task] = numpy.add.reduceat(told, starts, axis=0, dtype=float)
-        return Sums(numpy.add.reduceat(weighted, starts, axis=0), numpy.add.reduceat(squared, starts, axis=0), neurons)
+        return Sums(numpy.add.reduceat(weighted, starts, axis=0), numpy.add.reduceat(squared, starts, axis=0))
 
     def scores(self, task: str, sums: Sums) -> numpy.ndarray:
         """Give the log-odds of each class: candidates by classes."""
@@ -108,7 +93,7 @@ class Stack:
         scores = sums.scores[:, columns] / length + model.intercept
         if len(model.classes) == 2:
             scores = numpy.hstack([numpy.zeros_like(scores), scores])
-        return mixed(scores, model.network.scores(sums.neurons[task] / length)) if model.network else scores
+        return scores
 
     def probabilities(self, task: str, sums: Sums, temperature: float | None = None) -> list[dict[str, float]]:
         """Give the probability of each class.
@@ -130,16 +115,6 @@ class Stack:
         model = self.models[task]
         told = shares(self.scores(task, sums) / (temperature or model.temperature))
         return [dict(zip(model.classes, chances)) for chances in told.tolist()]
-
-
-@lru_cache(maxsize=64)
-def _neurons(model: LinearModel) -> numpy.ndarray:
-    """Give the weights of a model's network times the rarity of the features, and a row of zeros for all others."""
-    assert model.network
-    size, width = model.network.weights.shape
-    weights = numpy.zeros((size + 1, width), dtype=numpy.float32)
-    weights[:size] = model.network.weights * model.rarity[:size, None]
-    return weights
 
 
 @lru_cache(maxsize=64)

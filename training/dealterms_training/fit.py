@@ -7,7 +7,6 @@ import hashlib
 import itertools
 import json
 import os
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from multiprocessing import Pool
@@ -15,13 +14,11 @@ from typing import Any
 
 import numpy
 from scipy.sparse import csr_matrix, vstack
-from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
-from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import normalize
 
 from dealterms import features
-from dealterms.classifier import FORMAT, SCALE, LinearModel, Models, Network
+from dealterms.classifier import FORMAT, SCALE, LinearModel, Models
 from dealterms.decisions import (
     LABELS,
     NONE,
@@ -53,9 +50,9 @@ STRENGTH = {
     "AUTOMATIC": 30.0,
     "COUNT": 80.0,
     "TIERED": 60.0,
-    "TYPE": 300.0,
+    "TYPE": 30.0,
     "DEAL": 1000.0,
-    "PARTY": 60.0,
+    "PARTY": 6.0,
     "SCREEN": 100.0,
 }
 _STRENGTH = 40.0
@@ -72,21 +69,11 @@ _WEIGHT = {
 # So that a feature that nearly every example has still counts a little.
 _COMMON = 0.05
 _SLIGHT = 0.08
-_ITERATIONS = 150
-# Tasks with a network beside the regression, where the examples are enough for one: those for which it paid on narratives of new writers.
-_NETWORKS = frozenset("MONEY2 DURATION2 DATE2 BACKGROUND2 PARTY2 TYPE2".split())
-_ENOUGH = 2_000
-_NEURONS = 64
-# A few times through the examples: more learns them by heart.
-NETWORK_OPTIONS: dict[str, Any] = {"alpha": 1e-4, "batch_size": 128, "learning_rate_init": 3e-3, "max_iter": 6, "random_state": SEED}
-# A network looks at what is in so many times as many examples, else it learns them by heart.
-_COMMONER = 5
-# The length that a candidate's features are brought to before a network.
-STRETCH = 8.0
+_ITERATIONS = 500
 # So many times more counts what is hard for screening.
 _HARD = 2
-# A thousandth brings the same scores as scikit-learn's default, five times sooner.
-_TOLERANCE = 1e-3
+# Ten times as much ends the fit of some tasks after four steps, and costs a hundredth of all records.
+_TOLERANCE = 1e-4
 
 
 @dataclass
@@ -185,8 +172,6 @@ def regress(task: str, table: Table, least: int = _LEAST) -> LinearModel | None:
     kept = numpy.flatnonzero((counts >= enough) & (weights > 0))
     if not len(kept):
         return None
-    common = counts[kept] >= _COMMONER * least
-    kept = numpy.concatenate([kept[common], kept[~common]])
     names = [table.names[column] for column in kept]
     rarity = numpy.sqrt(numpy.log(len(table.answers) / counts[kept]) + _COMMON) * weights[kept]
     rarity = _rounded(rarity)
@@ -203,24 +188,11 @@ def regress(task: str, table: Table, least: int = _LEAST) -> LinearModel | None:
         rarity,
         learned,
         _rounded(fitted.intercept_),
-        network=fit_network(matrix[:, : common.sum()], table.answers) if task in _NETWORKS and len(table.answers) >= _ENOUGH else None,
     )
 
 
 def _rounded(numbers: numpy.ndarray) -> numpy.ndarray:
     return numpy.rint(numbers * SCALE) / SCALE
-
-
-def fit_network(matrix: csr_matrix, answers: numpy.ndarray) -> Network:
-    """Fit a small network and round it to what the artifact holds."""
-    fitted = MLPClassifier((_NEURONS,), **NETWORK_OPTIONS)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        fitted.fit(matrix * STRETCH, answers)
-    (weights, output), (intercept, output_intercept) = fitted.coefs_, fitted.intercepts_
-    if len(fitted.classes_) == 2:
-        output, output_intercept = (numpy.hstack([numpy.zeros_like(part), part]) for part in (output, output_intercept))
-    return Network(_rounded(weights * STRETCH), _rounded(intercept), _rounded(output), _rounded(output_intercept))
 
 
 def examples(prepared: Sequence[Prepared], task: str) -> tuple[list[dict[str, float]], list[str]]:

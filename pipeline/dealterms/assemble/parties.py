@@ -19,7 +19,9 @@ _BEAM = 64
 _LEAST = 0.03
 _MOST_PARTIES = 40
 _RARE = 3e-3
-_WEIGHT = 0.7
+_WEIGHT = 0.6
+# In a text that tells of a deal "no party" outweighs "party" for all who are merely named: how much a party counts beside it.
+_PARTY = 3.0
 # From this chance of a deal on a text has parties, even where those who are named ("the Company" alone) hardly look like any.
 _SURELY = 0.8
 
@@ -110,7 +112,7 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
         + _WEIGHT * math.log(shapes.get("", 0.0) + _RARE)
         + sum(math.log(max(1 - party, 1e-6)) for party in likeliest)
     )
-    best: tuple[float, tuple[tuple[int, str], ...]] = (nobody if deal < _SURELY else -math.inf, ())
+    best: tuple[float, tuple[tuple[int, str], ...]] = (-math.inf, ())
     # No deal has more parties than this; the rest would only cost time. The likeliest is always looked at.
     least = min(max(_LEAST, *likeliest[_MOST_PARTIES : _MOST_PARTIES + 1], 0.0), *likeliest[:1], 1.0)
     for kind, share in sorted(types.items()):
@@ -125,7 +127,7 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
             roles = [(gives, 1.0)] if gives == takes else [(gives, giver), (takes, 1 - giver)]
             grown = [(score + math.log(max(1 - party, 1e-6)), chosen) for score, chosen in beam]
             grown += [
-                (score + math.log(max(party * side, 1e-6)), (*chosen, (number, role))) for score, chosen in beam for role, side in roles
+                (score + math.log(max(party * side, 1e-6) * _PARTY), (*chosen, (number, role))) for score, chosen in beam for role, side in roles
             ]
             beam = sorted(grown, key=lambda pair: (-pair[0], pair[1]))[:_BEAM]
         for score, chosen in beam:
@@ -135,7 +137,9 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
             whole = score + _WEIGHT * math.log(shapes.get(shape, 0.0) / like + _RARE)
             if whole > best[0]:
                 best = (whole, chosen)
-    return dict(best[1])
+    whole, chosen = best
+    # Whether there is a deal at all is not for that weight to say.
+    return dict(chosen) if deal >= _SURELY or whole - len(chosen) * math.log(_PARTY) > nobody else {}
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from dealterms.extraction import analyze
 
 @Language.factory("dealterms_roles", requires=["doc.spans"])
 class Roles:
-    """Roles by logistic regressions and small networks; see `dealterms.decisions`."""
+    """Roles by logistic regressions; see `dealterms.decisions`."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         register()
