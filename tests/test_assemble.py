@@ -93,11 +93,12 @@ def test_without_a_deal_there_is_no_party() -> None:
     assert best_roles([], {"licence": 1.0}, SHAPES, 0.99) == {}
 
 
-def test_in_a_deal_who_may_be_a_party_is_one() -> None:
-    """Though it would not make a deal of what is none."""
-    named = [(0.95, 0.8), (0.35, 0.2)]
-    assert best_roles(named, {"licence": 1.0}, SHAPES, 0.98) == {0: "licensor", 1: "licensee"}
-    assert best_roles([(0.35, 0.8), (0.35, 0.2)], {"licence": 1.0}, SHAPES, 0.3) == {}
+def test_in_a_deal_who_may_well_be_a_party_is_one() -> None:
+    """Though two such make no deal."""
+    shapes = {"licensee licensor": 0.5, "licensee licensee licensor": 0.2, "": 0.3}
+    told = best_roles([(0.95, 0.8), (0.95, 0.2), (0.45, 0.1)], {"licence": 1.0}, shapes, 0.98)
+    assert told == {0: "licensor", 1: "licensee", 2: "licensee"}
+    assert best_roles([(0.45, 0.8), (0.45, 0.2)], {"licence": 1.0}, shapes, 0.3) == {}
 
 
 def test_a_sure_deal_has_a_party_however_poorly_it_is_named() -> None:
