@@ -77,6 +77,12 @@ def named(text: str, registrant: str | None = None) -> list[tuple[str, list[str]
                 "Marrow Iceland ehf",
                 "Marrow s.r.o.",
                 "Marrow Dyes S.à r.l.",
+                "dyewerk AG",
+                "i-Dyes, Inc.",
+                "mm-Dyes, Inc.",
+                "Keepers of the Marsh, Inc.",
+                "Marrow Test and Assembly Ltd.",
+                "1st Dyes LLC",
             )
         ],
         # In a headline every word is capitalised.
@@ -92,6 +98,8 @@ def named(text: str, registrant: str | None = None) -> list[tuple[str, list[str]
             "Quillon sells dye to its first client (the “Initial Customer”). The Initial Customer pays.",
             [("Quillon", ["Quillon"]), ("Initial Customer", ["Initial Customer", "Initial Customer"])],
         ),
+        ("It owns a newly formed LLC, and a co-Promoter.", [("Promoter", ["Promoter"])]),
+        ("The President of the Marrow Dye Company signed.", [("President", ["President"]), ("Marrow Dye Company", ["Marrow Dye Company"])]),
         ("The President of Marrow, Inc. signed.", [("President", ["President"]), ("Marrow, Inc.", ["Marrow, Inc."])]),
         ("Marrow Dyes CEO Ada Brill signed.", [("Marrow Dyes", ["Marrow Dyes"]), ("Ada Brill", ["Ada Brill"])]),
         ("Quillon pays the Vendor, and the Vendor gives.", [("Quillon", ["Quillon"]), ("the Vendor", ["the Vendor", "the Vendor"])]),

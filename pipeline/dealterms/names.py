@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dealterms.candidates import Mention
 from dealterms.normalize.duration import ORDINALS
 from dealterms.normalize.party import is_legal_form
+from dealterms.resources import word_clusters
 from dealterms.words import Words, word_class
 
 HEADS = frozenset(
@@ -82,10 +83,10 @@ _JOINABLE = frozenset("research advanced science technology food health materiel
 # "Foundation for Medical Education and Research": two of these with "and" between are of one name.
 _FIELDS = frozenset(
     (
-        "animal arts aviation beauty border casino communications control customs development distribution education electric engineering exploration food gas "
+        "animal arts assembly aviation beauty border casino communications control customs development distribution education electric engineering exploration food gas "
         "health home hotel human irrigation land letters licensing light loan manufacturing marketing medicine missile naval oil paper plant power prevention "
         "processing production pulp refining research resort restaurant royalty sales savings science sciences space steel streaming supply "
-        "technology trading training transportation treatment water"
+        "technology test trading training transportation treatment water"
     ).split()
 )
 # "the city of Palmdale"
@@ -107,6 +108,9 @@ _FEDERAL = frozenset("air army coast department food government marine navy pate
 # What follows a name that ends in "'s", and no other's possession.
 _AUXILIARIES = frozenset("has have had will would may shall must can could agreed (".split())
 _LOWER_FORMS = frozenset({"plc", "plc.", "p.l.c.", "ehf", "hf", "aps", "srl"})
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+# What stands before a hyphen and is no part of a name.
+_PREFIXES = frozenset("a an by co de ex go in no of on re to un up us".split())
 _ELIDED = re.compile(r"[dlDL]'[^\W\d_]*[A-Z]")
 # What a capitalised run that ends so is not: a party.
 _NOT_A_NAME = frozenset(
@@ -218,6 +222,15 @@ def _begin(words: Words, first: int) -> int:
         return first - 3  # "L-3 Dyes"
     if first - 1 > begin and forms[first - 1][0].isupper() and words.lower[first - 1] in ORDINALS:
         return first - 1
+    counted = first - 2 >= begin and forms[first - 1] in _ENDINGS and forms[first - 2].isdigit()
+    if counted and _ends_legally(words, first, words.sentences[words.sentence[first]][1]):
+        return first - 2  # "1st Dyes LLC"
+    led = first - 2 >= begin and forms[first - 1] == "-" and words.starts[first - 2] + len(forms[first - 2]) + 1 == words.starts[first]
+    if led and len(forms[first - 2]) <= 2 and forms[first - 2].isalpha() and forms[first - 2] not in _PREFIXES:
+        return first - 2  # "i-Dyes", "mm-Dyes, Inc."
+    before = forms[first - 1] if first > begin else ""
+    if len(before) > 3 and before.isalpha() and before.islower() and is_legal_form(forms[first]) and before not in word_clusters():
+        return first - 1  # "dyewerk AG": no word of the language
     if first - 2 >= begin and forms[first - 1] == "of" and words.lower[first - 2] in _PLACED:
         return first - 2
     if first > begin and _is_figure(forms[first - 1]) and _ends_legally(words, first, words.sentences[words.sentence[first]][1]):
@@ -313,6 +326,10 @@ def _grow(words: Words, first: int, last: int) -> int:
     place = _over_place(words, last + 1, end)
     if word == "of" and place > last + 1 and _closes(words, place, end):
         return place  # "Kestrel of North America, LLC"
+    if word == "of" and following == "the" and last - first == 1:
+        reach = _over_names(words, last + 2, end)
+        if reach == last + 3 and _closes(words, reach, end):
+            return reach  # "Keepers of the Marsh, Inc.", but not "President of the Marsh Foods Company"
     if word == "," and words.lower[first] in _PLACED:
         return place if place > last + 1 else last  # "City of Palmdale, California"
     if word == "(" and len(ahead) > 2 and ")" in ahead:

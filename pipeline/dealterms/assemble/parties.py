@@ -127,7 +127,9 @@ def best_roles(parties: list[tuple[float, float]], types: dict[str, float], shap
             roles = [(gives, 1.0)] if gives == takes else [(gives, giver), (takes, 1 - giver)]
             grown = [(score + math.log(max(1 - party, 1e-6)), chosen) for score, chosen in beam]
             grown += [
-                (score + math.log(max(party * side, 1e-6) * _PARTY), (*chosen, (number, role))) for score, chosen in beam for role, side in roles
+                (score + math.log(max(party * side, 1e-6) * _PARTY), (*chosen, (number, role)))
+                for score, chosen in beam
+                for role, side in roles
             ]
             beam = sorted(grown, key=lambda pair: (-pair[0], pair[1]))[:_BEAM]
         for score, chosen in beam:
