@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import gc
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dealterms.normalize.dates import parse_date
 from dealterms.normalize.duration import parse_duration
 from dealterms.normalize.money import parse_money
 from dealterms.normalize.rate import parse_rate
+from dealterms.normalize.scale import scales_in
 from dealterms.resources import all_patterns, ruler_patterns
 from dealterms.words import LONGEST_SENTENCE, Words, word_class
 
@@ -36,6 +39,9 @@ _CHANGE = re.compile(
     r"^(?:increas|rais|reduc|lower|chang|grow|grew|step|ris|rose|decreas|escalat|amend|declin|climb|goes?$|went|gone|comes?$|came|falls?$|fell|drop|mov|cut)"
 )
 _CHANGE_WINDOW = 10
+# A figure of seven digits is told in full, whatever the heading says.
+_IN_FULL = 1_000_000
+_MOST_SCALES = 20
 _RANGES = ("money.range", "rate.range", "rate.range_between", "rate.range_words")
 
 
@@ -136,6 +142,7 @@ def find_mentions(words: Words) -> Found:
     bounds: list[tuple[int, int, str]] = []
     cues: list[tuple[int, int, str]] = []
     end = 0
+    scales = _scales(words)
     for begin, end in _pieces(words):
         doc = ruler(Doc(nlp.vocab, words=words.forms[begin:end]))  # spans die with their Doc
         here: dict[str, list[tuple[int, int, str]]] = {}
@@ -149,7 +156,7 @@ def find_mentions(words: Words) -> Found:
         for group, found in here.items():
             label = "ORG" if group == "org.defined" else group
             for first, last, pattern in _longest(found, words, begin, end):
-                valued += _value(label, first, last, pattern, words)
+                valued += [_scaled(mention, scales, words) for mention in _value(label, first, last, pattern, words)]
         mentions += sorted(_without_covered(valued), key=lambda mention: (mention.first, -mention.last, mention.label))
         if len(mentions) >= MOST_MENTIONS:
             break
@@ -245,6 +252,29 @@ def _value(label: str, first: int, last: int, pattern: str, words: Words) -> lis
     elif label == "ORG":
         value = " ".join(told.split())
     return [Mention(label, first, last, start, end, pattern, low, high, value)]
+
+
+def _scales(words: Words) -> list[tuple[int, int, Decimal]]:
+    """Give the ranges of characters in which sums are told in thousands or millions."""
+    ranges = []
+    for begin, within, factor in islice(scales_in(words.text), _MOST_SCALES):
+        end = len(words.text)
+        if within:
+            position = bisect_left(words.starts, begin)
+            end = words.ends[words.sentences[words.sentence[position]][1] - 1] if position < len(words) else begin
+        ranges.append((begin, end, factor))
+    return ranges
+
+
+def _scaled(mention: Mention, scales: list[tuple[int, int, Decimal]], words: Words) -> Mention:
+    """Give a sum in plain units where the text tells it in thousands; what is told in full ("$2 million", "$2.50 per share") stays."""
+    factor = next((factor for begin, end, factor in reversed(scales) if begin <= mention.start < end), None)
+    if factor is None or mention.label != "MONEY" or mention.low is None or mention.high is None:
+        return mention
+    in_full = mention.high >= _IN_FULL or mention.low != int(mention.low) or words.lower[mention.last + 1 : mention.last + 2] == ["share"]
+    if in_full or any(word_class(form) == "<scale>" for form in words.forms[mention.first : mention.last]):
+        return mention
+    return mention._replace(low=mention.low * factor, high=mention.high * factor)
 
 
 def _without_covered(mentions: list[Mention]) -> list[Mention]:

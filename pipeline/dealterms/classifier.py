@@ -142,7 +142,7 @@ class LinearModel:
             against = (len(self.classes) * weights[:, column] - weights.sum(axis=1)) / (len(self.classes) - 1)
         swayed = numpy.round(against * values, 3)
         strength = numpy.abs(swayed)
-        strongest = numpy.flatnonzero(strength >= numpy.sort(strength)[-most:][:1]) if len(rows) else []
+        strongest = numpy.flatnonzero(strength >= numpy.sort(strength)[-most:][:1])
         names = list(described)
         told = [(names[known[place]], float(swayed[place])) for place in strongest]
         return tuple(sorted(told, key=lambda pair: (-abs(pair[1]), pair[0]))[:most])

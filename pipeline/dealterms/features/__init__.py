@@ -13,7 +13,7 @@ from dealterms.features.relation import count_features, link_features, tier_feat
 from dealterms.features.text import text_features
 
 # Raise when the meaning of a feature changes: models of another version are refused.
-VERSION = 4
+VERSION = 5
 GROUPS = (
     "own",
     "near",

@@ -269,7 +269,10 @@ def _own(names: set[str], context: Context, mention: Mention, index: int) -> Non
     else:
         names.add(f"own=words:{' '.join(context.stems[mention.first : mention.last])}")
     names.add(f"own=in_brackets:{context.words.lower[mention.first - 1 : mention.first] == ['(']}")
-    names.add(f"own=bound:{bound_cue(context, mention)[0]}")
+    bound = bound_cue(context, mention)[0]
+    names.add(f"own=bound:{bound}")
+    if bound == "none":
+        names.add(f"own=carried:{_carried(context, mention)}")
 
 
 def bound_cue(context: Context, mention: Mention) -> tuple[str, int]:
@@ -285,6 +288,13 @@ def bound_cue(context: Context, mention: Mention) -> tuple[str, int]:
             break
         position -= 1
     return "none", 99
+
+
+def _carried(context: Context, mention: Mention) -> str:
+    """Give the last bound of the sentence before a candidate, over other sums: "at least $1 million in 2001 and $2 million in 2002"."""
+    begin, _ = context.sentence_of(mention.first)
+    before = context.bounds[bisect_left(context.bound_starts, begin) : bisect_left(context.bound_starts, mention.first)]
+    return next((pattern.removeprefix("bound.") for _, _, pattern in reversed(before) if pattern != "bound.approximate"), "none")
 
 
 def _cues(names: set[str], context: Context, mention: Mention, index: int, begin: int, end: int) -> None:
