@@ -64,8 +64,8 @@ def test_one_answer_teaches_nothing() -> None:
 
 
 def test_deals_that_are_hard_to_see_count_thrice() -> None:
-    described = [{"licence": 1.0}] * 9 + [{"dividend": 1.0}] * 10
-    table = tabulate(described, ["deal"] * 9 + ["deal"] + ["no deal"] * 9)
+    described = [{"licence": 1.0}] * 19 + [{"dividend": 1.0}] * 20
+    table = tabulate(described, ["deal"] * 19 + ["deal"] + ["no deal"] * 19)
     model = regress("SCREEN", table)
     harder = with_hard_deals(table, model)
     assert harder.matrix.shape[0] == len(harder.answers) == len(harder.owners) == len(described) + 2

@@ -43,6 +43,8 @@ SEED = 0
 _LEAST, _MOST, _STEP = 3, 8, 200
 # Pairs of words are many: they must be in so many times as many examples.
 _MANY = {"pair": 2}
+# Screening looks at words alone, of which only common ones mean in new texts what they meant in those learned from.
+_OFTENER = {"SCREEN": 4}
 # Strength (inverse of the penalty) of each regression.
 STRENGTH = {
     "SIDE": 10.0,
@@ -53,7 +55,7 @@ STRENGTH = {
     "TYPE": 30.0,
     "DEAL": 1000.0,
     "PARTY": 6.0,
-    "SCREEN": 100.0,
+    "SCREEN": 300.0,
 }
 _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
@@ -168,7 +170,7 @@ def regress(task: str, table: Table, least: int = _LEAST) -> LinearModel | None:
     groups = _WEIGHT.get(alone, {})
     of_group = [name.partition("=")[0] for name in table.names]
     weights = numpy.array([groups.get(group, 1.0) for group in of_group])
-    enough = least * numpy.array([_MANY.get(group, 1) for group in of_group])
+    enough = least * _OFTENER.get(task, 1) * numpy.array([_MANY.get(group, 1) for group in of_group])
     kept = numpy.flatnonzero((counts >= enough) & (weights > 0))
     if not len(kept):
         return None
