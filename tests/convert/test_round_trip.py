@@ -59,7 +59,8 @@ def narratives(draw: st.DrawFn) -> dict[str, Any]:
     name = cut | words
     quote = cut | words | nothing
     flag, figure = st.booleans(), nothing | st.integers(0, 10**12) | st.floats(0, 1e9)
-    parties = draw(st.lists(st.fixed_dictionaries({"name": name, "aliases": st.lists(name, max_size=3), "role": words}), max_size=3))
+    party = st.fixed_dictionaries({"name": name, "aliases": st.lists(name, max_size=3), "role": words})
+    parties = draw(st.lists(party, max_size=3, unique_by=lambda party: party["name"]))  # nobody is a party twice
     side = nothing | words | (st.sampled_from([party["name"] for party in parties]) if parties else nothing)
     word = nothing | words
     rows = {
