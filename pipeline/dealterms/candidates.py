@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dealterms.normalize.dates import parse_date
@@ -30,6 +30,8 @@ PHRASE_LABELS = ("PAYMENT", "ROYALTY", "EVENT", "RENEW")
 # No name has more words than this.
 _LONGEST_RUN = 25
 _JOINTS = frozenset("&-+/")
+# Number words that no other follows in one number.
+_SMALL = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
 #: Most candidates of one text. A narrative has some dozens; a text with more is no narrative, and must not cost gigabytes.
 MOST_MENTIONS = 2_000
 # spaCy keeps every word that it has met; at this many the ruler is built anew, so that an archive's names take no more and more room.
@@ -42,7 +44,7 @@ _CHANGE_WINDOW = 10
 # A figure of seven digits is told in full, whatever the heading says.
 _IN_FULL = 1_000_000
 _MOST_SCALES = 20
-_RANGES = ("money.range", "rate.range", "rate.range_between", "rate.range_words")
+_RANGES = ("money.range", "rate.range", "rate.range_between", "rate.range_per_cent", "rate.range_words")
 
 
 class Mention(NamedTuple):
@@ -111,6 +113,17 @@ class Found:
     read: int
 
 
+def bound_kind(pattern: str) -> str:
+    """Give what a pattern of bounds tells: ``approximate``, ``cap`` or ``floor``.
+
+    Examples
+    --------
+    >>> bound_kind("bound.cap_reached")
+    'cap'
+    """
+    return pattern.removeprefix("bound.").partition("_")[0]
+
+
 def find_mentions(words: Words) -> Found:
     """Find every candidate in a text.
 
@@ -156,6 +169,8 @@ def find_mentions(words: Words) -> Found:
         for group, found in here.items():
             label = "ORG" if group == "org.defined" else group
             for first, last, pattern in _longest(found, words, begin, end):
+                if label == "DURATION":
+                    first = _own_count(first, last, words)
                 valued += [_scaled(mention, scales, words) for mention in _value(label, first, last, pattern, words)]
         mentions += sorted(_without_covered(valued), key=lambda mention: (mention.first, -mention.last, mention.label))
         if len(mentions) >= MOST_MENTIONS:
@@ -254,10 +269,19 @@ def _value(label: str, first: int, last: int, pattern: str, words: Words) -> lis
     return [Mention(label, first, last, start, end, pattern, low, high, value)]
 
 
+def _own_count(first: int, last: int, words: Words) -> int:
+    """Give where a length begins: "two five-year renewals" tells of five years, twice."""
+    counts = [position for position in range(first, last) if word_class(words.forms[position]) == "<count>"]
+    for one, next_one in itertools.pairwise(counts):
+        if next_one == one + 1 and words.lower[one] in _SMALL and words.lower[next_one] != "hundred":
+            return next_one
+    return first
+
+
 def _scales(words: Words) -> list[tuple[int, int, Decimal]]:
     """Give the ranges of characters in which sums are told in thousands or millions."""
     ranges = []
-    for begin, within, factor in islice(scales_in(words.text), _MOST_SCALES):
+    for begin, within, factor in itertools.islice(scales_in(words.text), _MOST_SCALES):
         end = len(words.text)
         if within:
             position = bisect_left(words.starts, begin)

@@ -50,7 +50,7 @@ NUMBER_WORDS = frozenset(
         "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
     ).split()
 )
-UNIT_WORDS = frozenset("day days week weeks month months quarter quarters year years decade decades anniversary".split())
+UNIT_WORDS = frozenset("day days week weeks month months quarter quarters season seasons year years decade decades anniversary".split())
 # Words that are capitalised where a sentence or a heading begins, and are no part of a name.
 COMMON_WORDS = frozenset(
     (

@@ -48,6 +48,7 @@ _OFTENER = {"SCREEN": 4}
 # Strength (inverse of the penalty) of each regression.
 STRENGTH = {
     "SIDE": 10.0,
+    "BOUND": 20.0,
     "LINK": 3.0,
     "AUTOMATIC": 30.0,
     "COUNT": 80.0,
@@ -63,7 +64,9 @@ _PROBABILITY = 1.5
 # How much a group of features counts in a task, where that is not 1: set by cross-validation.
 _WEIGHT = {
     "BACKGROUND": {"sentence": 0.0, "cue": 0.0, "when": 2.0, "near": 2.0, "list": 2.0},
-    "BOUND": {"pair": 0.0},
+    # A bound stands beside its sum; what else the text tells would drown it.
+    "BOUND": {"own": 4.0, "near": 2.0, "right": 0.5, "sentence": 0.3}
+    | dict.fromkeys(("before", "class", "deal", "item", "meaning", "pair"), 0.0),
     "DATE": {"slot": 0.4, "before": 0.0, "right": 0.4},
     "PARTY": {"right": 0.0},
     "SIDE": {"own": 2.0},

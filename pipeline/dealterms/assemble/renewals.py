@@ -8,9 +8,12 @@ from dealterms.assemble.links import is_background, quote, reason
 from dealterms.assemble.parties import Sides
 from dealterms.classifier import Models
 from dealterms.decisions import Decisions
-from dealterms.features import Context, count_features
+from dealterms.features import Context, count_features, told_count
+from dealterms.normalize.recurrence import length_without_unit
 from dealterms.types import Renewal
 
+# So many sentences on, "five more" still means the years told last.
+_UNIT_KEPT = 2
 _FEE = re.compile(r"\b(?:fees?|payment|pay|paying|cost|costs|price|[$€£¥]|funded|charge)\b|[$€£¥]", re.I)
 
 
@@ -55,10 +58,30 @@ def assemble_renewals(context: Context, decisions: Decisions, models: Models, si
 
 
 def _count(context: Context, models: Models, index: int) -> int | str | None:
-    """Give how often: the likeliest answer, of which a number may be one."""
+    """Give how often: the number that the words tell, else the likeliest answer."""
+    told = told_count(context, index)
+    if told is not None:
+        return told
     chances = models.linear["COUNT"].probabilities(count_features(context, index))
     answer = max(chances, key=lambda label: (chances[label], label))
     return None if answer == "unsaid" else int(answer) if answer.isdigit() else answer
+
+
+def _length(context: Context, part: list[int]) -> str | None:
+    """Give the length of a renewal beside which none stands with its unit."""
+    words = context.words
+    for index in part:
+        mention = context.mentions[index]
+        begin, end = context.sentence_of(mention.first)
+        told = [m for i in context.by_label.get("DURATION", ()) if (m := context.mentions[i]).first < mention.first]
+        near = told and words.sentence[mention.first] - words.sentence[told[-1].first] <= _UNIT_KEPT
+        unit = told[-1].value[-1] if near and told[-1].value else None
+        length = length_without_unit(
+            " ".join(words.lower[mention.last : end]), " ".join(words.lower[begin : mention.first]) + " ", unit if unit in {"Y", "M"} else None
+        )
+        if length:
+            return length
+    return None
 
 
 def _renewal(context: Context, decisions: Decisions, models: Models, sides: Sides, part: list[int], anchors: list[int]) -> Renewal:
@@ -67,11 +90,7 @@ def _renewal(context: Context, decisions: Decisions, models: Models, sides: Side
     begin, end = context.sentence_of(mention.first)
     words = context.words
     whole = " ".join(words.lower[begin:end])
-    length = mention.value if mention.label == "DURATION" else None
-    if length is None and re.search(r"\byear ?-? ?to ?-? ?year\b|calendar year to calendar year|from year", whole):
-        length = "P1Y"
-    elif length is None and re.search(r"\bmonth ?-? ?to ?-? ?month\b", whole):
-        length = "P1M"
+    length = mention.value if mention.label == "DURATION" else _length(context, part)
     automatic = sum(decisions.mentions[i].automatic for i in (*part, *anchors)) > 0.5 * len((*part, *anchors))
     notice = next(
         (

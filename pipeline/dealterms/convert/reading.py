@@ -88,12 +88,12 @@ def read_words(group: str, text: str, start: int, end: int) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _found(text: str) -> tuple[list[Any], list[tuple[int, int, str]]]:
     """Give the candidates of a text and its cues of bounds ("up to", "at least") by characters."""
-    from dealterms.candidates import find_mentions
+    from dealterms.candidates import bound_kind, find_mentions
     from dealterms.words import words_of
 
     words = words_of(text)
     found = find_mentions(words)
-    cues = [(words.starts[first], words.ends[last - 1], pattern.removeprefix("bound.")) for first, last, pattern in found.bounds]
+    cues = [(words.starts[first], words.ends[last - 1], bound_kind(pattern)) for first, last, pattern in found.bounds]
     return found.mentions, cues
 
 

@@ -6,14 +6,15 @@ begins with its group.
 
 from __future__ import annotations
 
+from dealterms.features.bound import bound_cue
 from dealterms.features.context import Context, stem
-from dealterms.features.mention import bound_cue, mention_features
+from dealterms.features.mention import mention_features
 from dealterms.features.party import party_features
-from dealterms.features.relation import count_features, link_features, tier_features
+from dealterms.features.relation import count_features, link_features, tier_features, told_count
 from dealterms.features.text import text_features
 
 # Raise when the meaning of a feature changes: models of another version are refused.
-VERSION = 5
+VERSION = 6
 GROUPS = (
     "own",
     "near",
@@ -51,4 +52,5 @@ __all__ = [
     "stem",
     "text_features",
     "tier_features",
+    "told_count",
 ]

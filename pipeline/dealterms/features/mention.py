@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import combinations, islice
 
 from dealterms.candidates import VALUE_LABELS, Mention
+from dealterms.features.bound import bound_features
 from dealterms.features.context import Context, bag, stem
 from dealterms.features.vocabulary import STOPWORDS, VERBS
 from dealterms.features.when import when_features
@@ -269,32 +269,7 @@ def _own(names: set[str], context: Context, mention: Mention, index: int) -> Non
     else:
         names.add(f"own=words:{' '.join(context.stems[mention.first : mention.last])}")
     names.add(f"own=in_brackets:{context.words.lower[mention.first - 1 : mention.first] == ['(']}")
-    bound = bound_cue(context, mention)[0]
-    names.add(f"own=bound:{bound}")
-    if bound == "none":
-        names.add(f"own=carried:{_carried(context, mention)}")
-
-
-def bound_cue(context: Context, mention: Mention) -> tuple[str, int]:
-    """Give the kind of the nearest bound before a candidate, and how many words it is away (99 where none)."""
-    begin, _ = context.sentence_of(mention.first)
-    position = bisect_left(context.bound_starts, mention.first) - 1
-    while position >= 0 and context.bounds[position][0] >= begin:
-        _first, last, pattern = context.bounds[position]
-        if pattern != "bound.approximate":
-            between = context.masked[last : mention.first]
-            if "@money" not in between and "@percent" not in between:
-                return pattern.removeprefix("bound."), mention.first - last
-            break
-        position -= 1
-    return "none", 99
-
-
-def _carried(context: Context, mention: Mention) -> str:
-    """Give the last bound of the sentence before a candidate, over other sums: "at least $1 million in 2001 and $2 million in 2002"."""
-    begin, _ = context.sentence_of(mention.first)
-    before = context.bounds[bisect_left(context.bound_starts, begin) : bisect_left(context.bound_starts, mention.first)]
-    return next((pattern.removeprefix("bound.") for _, _, pattern in reversed(before) if pattern != "bound.approximate"), "none")
+    bound_features(names, context, mention)
 
 
 def _cues(names: set[str], context: Context, mention: Mention, index: int, begin: int, end: int) -> None:

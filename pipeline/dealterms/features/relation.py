@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 
+from dealterms.features.bound import bound_cue
 from dealterms.features.context import Context, bag
-from dealterms.features.mention import bound_cue
 from dealterms.normalize.count import count_of
+
+# So many words on either side are looked at for how often an agreement is renewed.
+_BEFORE, _BEHIND = 12, 10
 
 
 def link_features(context: Context, before: int, after: int) -> dict[str, float]:
@@ -57,18 +60,29 @@ def count_features(context: Context, index: int) -> dict[str, float]:
     begin, end = context.sentence_of(mention.first)
     lower = context.words.lower
     names = {f"count=label:{mention.label}", f"count=words:{' '.join(lower[mention.first : mention.last])}"}
-    near = lower[max(begin, mention.first - 12) : min(end, mention.last + 10)]
+    near = lower[max(begin, mention.first - _BEFORE) : min(end, mention.last + _BEHIND)]
     told = " ".join(near)
     for automatic in (True, False):
         names.add(f"count=rule{automatic:d}:{count_of(told, automatic)}")
     names.add(f"count=whole:{count_of(' '.join(lower[begin:end]), False)}")
+    names.add(f"count=rest:{count_of(' '.join(lower[max(begin, mention.first - _BEFORE) : end]), False)}")
     names |= {f"count=near:{word}" for word in near}
     names |= {f"count=near:{a} {b}" for a, b in itertools.pairwise(near)}
+    behind = lower[mention.last : end]
+    names |= {f"count=behind:{word}" for word in behind} | {f"count=behind:{a} {b}" for a, b in itertools.pairwise(behind)}
     for step in range(1, 6):
         names.add(f"count=L{step}:{lower[mention.first - step] if mention.first - step >= begin else '^'}")
         names.add(f"count=R{step}:{lower[mention.last + step - 1] if mention.last + step - 1 < end else '$'}")
     names |= {f"count=cue:{cue}" for position in range(begin, end) for cue in context.cues[position]}
     return dict.fromkeys(sorted(names), 1.0)
+
+
+def told_count(context: Context, index: int) -> int | None:
+    """Give the number that the words around a renewal's length tell of; None where they tell of none above one."""
+    mention = context.mentions[index]
+    begin, end = context.sentence_of(mention.first)
+    count = count_of(" ".join(context.words.lower[max(begin, mention.first - _BEFORE) : min(end, mention.last + _BEHIND)]), False)
+    return count if isinstance(count, int) and count > 1 else None
 
 
 def tier_features(context: Context, first: int, last: int) -> dict[str, float]:

@@ -7,11 +7,13 @@ import re
 from dealterms.normalize.numbers import parse_number
 
 _NUMBER = r"(?P<count>one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?:\s*\(\s*\d+\s*\))?"
-_PERIOD = r"(?:terms?|periods?|extensions?|renewals?|options?|times|occasions|years?|quarters?|months?)"
+_PERIOD = r"(?:terms?|periods?|extensions?|renewals?|options?|times|occasions)"
+# "Five more years" is a length, "five option years" a count.
+_OPTION = r"(?:option|optional|extension|renewal)\s+(?:contract\s+)?(?:years?|quarters?|months?)"
 _COUNTED = re.compile(
     rf"\b{_NUMBER}\s+(?:(?:additional|further|successive|consecutive|more|subsequent|separate|optional|renewal|option|extension|extra|other|new|equal|like)\s*,?\s*)+(?:[\w()-]+\s+){{0,4}}?{_PERIOD}\b"
     rf"|\b{_NUMBER.replace('count', 'count2')}\s+(?:[\w()-]+[ -]){{1,3}}?(?:year|month)s?\s+(?:(?:additional|extension|option|renewal)\s+)?(?:{_PERIOD})\b"
-    rf"|\b{_NUMBER.replace('count', 'count3')}\s+(?:renewals?|extensions?|options?|times|periods?|terms)\b",
+    rf"|\b{_NUMBER.replace('count', 'count3')}\s+(?:(?:renewals?|extensions?|options?|times|periods?|terms)\b|(?:(?:additional|further|successive|consecutive|one-year)\s+)*{_OPTION}\b)",
     re.I,
 )
 _ONE = re.compile(
@@ -22,7 +24,11 @@ _SUCCESSIVE = re.compile(
     r"\b(?:successive|consecutive|year[ -]to[ -]year|month[ -]to[ -]month|from year|each year|annually|every|evergreen|recurring|successively|year by year|additional [\w()\s-]{0,24}(?:periods|terms)|renewal terms|further [\w()\s-]{0,24}(?:periods|terms)|(?:year|month)s? (?:periods|terms))\b",
     re.I,
 )
-_TWICE = re.compile(r"\btwice\b", re.I)
+_TWICE = re.compile(
+    r"\btwice\b|\b(?:then|thereafter|again)\b,? (?:(?:for|by|in) )?(?:another|an? (?:second|third|further|like|similar)|(?:an )?additional|\w+ (?:years? |months? )?(?:more|further)\b)"
+    r"|\ba second\b.{0,200}\ba third\b|\bsecond such (?:term|period)|\bfourth\b.{0,40}\bfifth year",
+    re.I,
+)
 
 
 def count_of(near: str, automatic: bool) -> int | str | None:
@@ -48,21 +54,23 @@ def count_of(near: str, automatic: bool) -> int | str | None:
     'successive'
     >>> count_of("option to extend the term for another three years", False)
     1
+    >>> count_of("may be extended for three years and then for another two", False)
+    2
     """
     near = near.replace(" - ", "-")
     counted = _COUNTED.search(near)
     if counted:
         number = parse_number(next(group for group in counted.groups() if group))
         word = counted.group(0)
-        singular = re.search(r"(?:term|period|extension|renewal|option|year)$", word)
+        singular = re.search(r"(?:term|period|extension|renewal|option|year|quarter|month)$", word)
         if number is not None and not (
-            singular and number > 1 and not re.search(r"(?:terms|periods|extensions|renewals|options|times|occasions)\b", word)
+            singular and number > 1 and not re.search(r"(?:terms|periods|extensions|renewals|options|times|occasions|years|quarters|months)\b", word)
         ):
             return int(number)
-    if _SUCCESSIVE.search(near) and not re.search(r"\bone (?:additional|further|successive)\b", near):
-        return "successive"
     if _TWICE.search(near):
         return 2
+    if _SUCCESSIVE.search(near) and not re.search(r"\bone (?:additional|further|successive)\b", near):
+        return "successive"
     if _ONE.search(near):
         return 1
     return "successive" if automatic else 1 if re.search(r"\b(?:years?|months?)\b", near) else None

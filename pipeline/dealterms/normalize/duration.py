@@ -12,6 +12,7 @@ UNITS = {
     "fortnight": "W",
     "month": "M",
     "quarter": "M",
+    "season": "Y",
     "year": "Y",
     "anniversary": "Y",
     "decade": "Y",
@@ -49,8 +50,8 @@ ORDINALS = {
 } | {"twenty-first": 21, "twenty-fifth": 25, "thirtieth": 30}
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _UNIT = re.compile(
-    r"(?:calendar |business |contract |full |consecutive |additional |more |further |successive |renewal )*"
-    r"(day|week|fortnight|month|quarter|year|anniversary|decade)s?\b"
+    r"(?:calendar |business |contract |crop |fiscal |full |consecutive |additional |more |further |school |successive |renewal )*"
+    r"(day|week|fortnight|month|quarter|season|year|anniversary|decade)s?\b"
 )
 # Hyphens are spaces by then: "twenty fifth anniversary", "third year anniversary".
 _ORDINAL = re.compile(rf"\b(?:({'|'.join(_TENS)}) )?({'|'.join(sorted(ORDINALS, key=len, reverse=True))})\b|\b(\d{{1,4}})(?:st|nd|rd|th)\b")
@@ -60,6 +61,8 @@ _LEADING = re.compile(
     r"^(?:(?:and|of|for|a|an|another|the|first|next|last|following|ensuing|remaining|subsequent|succeeding|period|term|up to|at least)\s+(?=\S))+"
 )
 _LONGEST = 10_000
+# "The 2012 season" is no length.
+_MOST_SEASONS = 99
 
 
 def parse_duration(words: str) -> str | None:
@@ -92,7 +95,7 @@ def parse_duration(words: str) -> str | None:
     for unit in _UNIT.finditer(words):
         before, position = words[position : unit.start()], unit.end()
         count = _count(before, unit.group(1))
-        if count is not None and count <= _LONGEST:
+        if count is not None and count <= (_MOST_SEASONS if unit.group(1) == "season" else _LONGEST):
             pieces.append((count * _MULTIPLES.get(unit.group(1), 1), UNITS[unit.group(1)]))
     if not pieces:
         return None
@@ -112,6 +115,6 @@ def _count(before: str, unit: str) -> float | None:
         tens, word, figures = ordinal.groups()
         return float(figures or _TENS.get(tens, 0) + ORDINALS[word])
     before = _LEADING.sub("", before.strip(" ,;"))
-    before = re.sub(r"\b(?:initial|additional|further|successive|more|consecutive|full|calendar|contract|business)\b", " ", before).strip()
+    before = re.sub(r"\b(?:initial|additional|further|successive|more|consecutive|full|calendar|contract|crop|fiscal|school|business)\b", " ", before).strip()
     number = parse_number(before if before not in {"", "a", "an", "another"} else "one")
     return None if number is None else float(number)

@@ -16,9 +16,13 @@ _LEVEL = r"(?:(?P<level>low(?:er)?|mid(?:dle)?|high(?:er)?|upper|sub[ -]teen)(?:
 _BAND = re.compile(
     _LEVEL + r"(?P<band>(?:single|double)(?:[ -]*digits?)?|(?<![a-z])teens?\b|twenties|thirties|forties|fifties|sixties)", re.I | re.A
 )
+# "mid-20s", "the low-30% range"
+_TENS = re.compile(r"\b(low(?:er)?|mid(?:dle)?|high(?:er)?|upper)-(20|30|40)(?:['’]?s\b|\s*(?:%|percent\b))")
+_TENS_WORDS = {"20": "twenties", "30": "thirties", "40": "forties"}
 _LEVELS = {"lower": "low", "upper": "high", "higher": "high", "middle": "mid"}
 _FIGURES = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|(?<!\w)\.\d+")
 _MIXED = re.compile(r"(?<!\d)(\d{1,4})[ -](\d)/(\d{1,2})(?!\d)")
+_VULGAR = dict(zip("½⅓⅔¼¾⅛⅜⅝⅞", ("1/2", "1/3", "2/3", "1/4", "3/4", "1/8", "3/8", "5/8", "7/8")))
 _SIMPLE = re.compile(r"(\d)\s*/\s*(\d{1,2})\s*(?:%|percent)", re.A)
 _PARTS = {
     "half": 2,
@@ -68,7 +72,7 @@ def parse_band(words: str) -> Band | None:
     (Decimal('10'), None)
     """
     ends: list[tuple[int, int | None]] = []
-    words = one_line(words).lower()
+    words = _TENS.sub(lambda told: f"{told.group(1)} {_TENS_WORDS[told.group(2)]}", one_line(words).lower())
     for match in _BAND.finditer(words):
         band = re.sub(r"[^a-z]", "", match.group("band").lower())
         if band in {"single", "double"} and "digit" not in words[match.end() :]:
@@ -79,7 +83,7 @@ def parse_band(words: str) -> Band | None:
         return None
     # "from the low teens down to the high single digits" tells the higher first.
     highs = [high for _, high in ends if high is not None]
-    return Decimal(min(low for low, _ in ends)), Decimal(max(highs)) if len(highs) == len(ends) else None
+    return Decimal(min(low for low, _ in ends)), None if ends[-1][1] is None else Decimal(max(highs))
 
 
 def _band(band: str, level: str) -> tuple[int, int | None]:
@@ -118,6 +122,7 @@ def parse_rate(words: str) -> Band | None:
     band = parse_band(words)
     if band:
         return band
+    words = " ".join("".join(f" {_VULGAR[sign]}" if sign in _VULGAR else sign for sign in words).split())
     simple = _SIMPLE.match(words)
     if simple and int(simple.group(2)):
         return _one_rate(Decimal(simple.group(1)) / Decimal(simple.group(2)))
