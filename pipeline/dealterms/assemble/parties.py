@@ -21,7 +21,7 @@ _MOST_PARTIES = 40
 _RARE = 3e-3
 _WEIGHT = 0.6
 # In a text that tells of a deal "no party" outweighs "party" for all who are merely named: how much a party counts beside it.
-_PARTY = 3.0
+_PARTY = 2.0
 # From this chance of a deal on a text has parties, even where those who are named ("the Company" alone) hardly look like any.
 _SURELY = 0.8
 

@@ -12,7 +12,7 @@ from dealterms.assemble.parties import Sides
 from dealterms.candidates import Mention
 from dealterms.classifier import Models
 from dealterms.decisions import NONE, Decision, Decisions
-from dealterms.features import Context
+from dealterms.features import Context, bound_cue
 from dealterms.types import Payment
 
 _LEFT, _RIGHT = 8, 6
@@ -49,6 +49,8 @@ _LIST = frozenset({",", ";", "and", "or", "plus", "&", "/"})
 # "another $2 million": so near before it, or right behind, stands the word that makes a sum one more.
 _AGAIN = frozenset("another further second third additional more again other final last remaining".split())
 _AGAIN_REACH = 3
+# "Not more than $62 nor less than $41": so far apart may the ends of one range be, and its bounds from them.
+_MOST_BETWEEN_ENDS, _NEAR_BOUND = 8, 3
 _REIMBURSED = ("reimbursement", "research_funding")
 _DUTY = frozenset({"will", "shall", "must", "to", "be", "is", "are", "agreed"})
 _FEE_PATTERNS = frozenset({"payment.license", "payment.upfront"})
@@ -88,6 +90,11 @@ def assemble_payments(context: Context, decisions: Decisions, models: Models, si
             continue
         figured = mention.label == "MONEY" and mention.low is not None
         low, high = bounds(mention, decision.bound) if figured else (None, None)
+        partner = other_end(context, decisions, index)
+        if partner is not None:
+            if partner < index:
+                continue  # told with the end before it
+            low, high = sorted((mention.low, context.mentions[partner].low))  # type: ignore[type-var]
         currency = (
             (home if home and mention.value == "USD" and context.words.forms[mention.first] == "$" else mention.value) if figured else None
         )
@@ -187,6 +194,38 @@ def bounds(mention: Mention, bound: str) -> tuple[Decimal | None, Decimal | None
     if mention.low != mention.high:
         return mention.low, mention.high
     return (None if bound == "cap" else mention.low, None if bound == "floor" else mention.high)
+
+
+def other_end(context: Context, decisions: Decisions, index: int) -> int | None:
+    """Give the sum that is the other end of a range told in two: "at least $1 million and at most $3 million"."""
+    mention = context.mentions[index]
+    same = context.by_label.get("MONEY", [])
+    if mention.label != "MONEY" or mention.low is None or mention.low != mention.high:
+        return None
+    place = context.order[index][0]
+    for other in (*same[place + 1 : place + 2], *same[max(place - 1, 0) : place]):
+        first, second = sorted((index, other))
+        if _are_ends(context, decisions, first, second):
+            return other
+    return None
+
+
+def _are_ends(context: Context, decisions: Decisions, first: int, second: int) -> bool:
+    one, two = context.mentions[first], context.mentions[second]
+    between = context.words.lower[one.last : two.first]
+    return (
+        decisions.mentions[first].role == decisions.mentions[second].role
+        and one.value == two.value
+        and None not in (one.low, two.low)
+        and one.low != two.low
+        and two.low == two.high
+        and len(between) <= _MOST_BETWEEN_ENDS
+        and not {";", "."} & set(between)
+        and bool({"and", "nor", "but", "or"} & set(between))
+        and {bound_cue(context, one)[0], bound_cue(context, two)[0]} == {"floor", "cap"}
+        and bound_cue(context, one)[1] <= _NEAR_BOUND
+        and (bound_cue(context, two)[0] == "cap") == (two.low > one.low)  # type: ignore[operator]
+    )
 
 
 def home_currency(context: Context) -> str | None:

@@ -34,6 +34,8 @@ GROUPS = (
     "when",
     "between",
     "text",
+    "title",
+    "first",
     "link",
     "count",
     "tier",

@@ -8,6 +8,7 @@ from dealterms.features.bound import bound_cue
 from dealterms.features.context import Context, bag
 from dealterms.normalize.count import count_of
 
+_WHOLE = 100
 # So many words on either side are looked at for how often an agreement is renewed.
 _BEFORE, _BEHIND = 12, 10
 
@@ -38,6 +39,8 @@ def link_features(context: Context, before: int, after: int) -> dict[str, float]
         names.add(f"link=order:{'up' if second.low > first.low else 'down' if second.low < first.low else 'same'}")
         small, large = sorted((float(first.low), float(second.low)))
         names.add(f"link=ratio:{min(int(large / max(small, 1.0)), 6)}")
+        # "60% to the one and 40% to the other" are no tiers.
+        names.add(f"link=whole:{small + large == _WHOLE}")
     return dict.fromkeys(sorted(names), 1.0)
 
 

@@ -45,10 +45,9 @@ def text_features(context: Context) -> dict[str, float]:
     for position, form in enumerate(context.stems):
         if form in {"agreement", "contract", "ventur", "allianc", "licens", "right", "settlement"}:
             begin, _ = context.sentence_of(position)
-            names |= {f"text=title:{s} {form}" for s in context.stems[max(begin, position - 4) : position] if s not in STOPWORDS}
+            names |= {f"title={s} {form}" for s in context.stems[max(begin, position - 4) : position] if s not in STOPWORDS}
     for first, last in context.words.sentences[:2]:
-        names |= bag(context.masked[first:last], "text=first:")
-    names |= {f"text=class:{cluster}" for cluster in set(context.clusters) if cluster >= 0}
+        names |= bag(context.masked[first:last], "first=")
     for entity in context.entities[:8]:
         kind = "filer" if entity.registrant else "other"
         for first, last in entity.places[:20]:
