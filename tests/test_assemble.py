@@ -10,7 +10,7 @@ from dealterms.assemble import assemble
 from dealterms.assemble.confidence import calibrate
 from dealterms.assemble.links import unit_after
 from dealterms.assemble.parties import best_roles
-from dealterms.assemble.payments import bounds, home_currency, is_conversion, is_outdone
+from dealterms.assemble.payments import bounds, home_currency, is_conversion, is_outdone, other_end
 from dealterms.classifier import shipped_models
 from dealterms.decisions import Decision, Decisions, decide
 from dealterms.extraction import context_of
@@ -55,6 +55,29 @@ def test_a_range_keeps_its_ends_whatever_the_bound() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_range"),
+    [
+        ("It pays at least $2 million and at most $5 million.", True),
+        ("The price is not higher than $5 nor lower than $2 a ton.", True),
+        ("The price has a floor of $2 and a ceiling of $5.", True),
+        ("It pays at least $5 million and up to $2 million.", False),
+        ("It pays at least $2 million; its partner pays up to $5 million.", False),
+        ("It pays at least $2 million and up to EUR 5 million.", False),
+        ("It pays at least $2 million, grants a licence to all of its patents and receives up to $5 million.", False),
+        ("It pays $2 million and up to $5 million.", False),
+        ("It pays at least $2 million and at least $5 million.", False),
+    ],
+)
+def test_a_range_told_in_two(text: str, is_range: bool) -> None:
+    context = context_of(text)
+    first, second = context.by_label["MONEY"]
+    decisions = Decisions([Decision("milestone") for _ in context.mentions], [], {}, [], 1.0)
+    assert [other_end(context, decisions, index) for index in (first, second)] == ([second, first] if is_range else [None, None])
+    decisions.mentions[second].role = "upfront"
+    assert other_end(context, decisions, first) is None
+
+
+@pytest.mark.parametrize(
     ("text", "conversion"),
     [
         ("A fee of €10 million ($11 million) is due.", True),
@@ -96,7 +119,7 @@ def test_without_a_deal_there_is_no_party() -> None:
 def test_in_a_deal_who_may_well_be_a_party_is_one() -> None:
     """Though two such make no deal."""
     shapes = {"licensee licensor": 0.5, "licensee licensee licensor": 0.2, "": 0.3}
-    told = best_roles([(0.95, 0.8), (0.95, 0.2), (0.45, 0.1)], {"licence": 1.0}, shapes, 0.98)
+    told = best_roles([(0.95, 0.8), (0.95, 0.2), (0.55, 0.1)], {"licence": 1.0}, shapes, 0.98)
     assert told == {0: "licensor", 1: "licensee", 2: "licensee"}
     assert best_roles([(0.45, 0.8), (0.45, 0.2)], {"licence": 1.0}, shapes, 0.3) == {}
 

@@ -165,12 +165,35 @@ def test_who_files_is_told_apart() -> None:
         ("up to 5% and 6%", "6%", ("none", 99)),
         ("It is up to you. It pays $5", "$5", ("none", 99)),
         ("$5 or more", "$5", ("none", 99)),
+        ("the lesser of $5 and $6", "$5", ("cap", 0)),
+        ("the greater of $5 and 6%", "$5", ("floor", 0)),
+        ("never below $5", "$5", ("floor", 0)),
+        ("milestones that could in time total $5", "$5", ("none", 99)),
+        ("milestones that could ultimately total $5", "$5", ("cap", 0)),
+        ("fees that may come to $5", "$5", ("cap", 0)),
+        ("it might bring us a total of $5", "$5", ("cap", 0)),
     ],
 )
 def test_bounds(text: str, told: str, bound: tuple[str, int]) -> None:
     context = context_of(text)
     assert bound_cue(context, context.mentions[the_mention(context, told)]) == bound
     assert f"own=bound:{bound[0]}" in told_of(text, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "feature"),
+    [
+        ("up to $5", "$5", "own=bound:cap next"),
+        ("up to a grand total of $5", "$5", "own=bound:cap near"),
+        ("at least $5 in 2001 and $6 in 2002", "$6", "own=carried:floor listed"),
+        ("at least $5 in 2001, and it will pay $6", "$6", "own=carried:floor told"),
+        ("at least $5 to Marrow Inc. and $6", "$6", "own=carried:floor named"),
+        ("$5 and $6", "$6", "own=carried:none"),
+        ("$5 or more", "$5", "own=bound after:or more"),
+    ],
+)
+def test_what_a_bound_says_of_its_sum_and_of_the_next(text: str, told: str, feature: str) -> None:
+    assert feature in told_of(text, told)
 
 
 def test_lists_of_sums() -> None:

@@ -121,6 +121,13 @@ from the <PERCENT low=4 high=13>mid-single to low-double digits</PERCENT>
 a <PERCENT low=10 high=12>sub-teen double-digit</PERCENT> rate
 it goes to the <PERCENT low=20 high=26>low- to mid-twenties</PERCENT>
 it may rise <PERCENT low=11 high=19>into the teens</PERCENT>
+a <PERCENT low=14 high=16>mid-teen</PERCENT> percentage or <PERCENT low=24 high=26>mid-20s</PERCENT>
+from the <PERCENT low=10 high=16>low double digit to mid-teen</PERCENT> percentages
+from the <PERCENT low=17 high=23>high teens to the low twenties</PERCENT>
+from a <PERCENT low=4 high=13>mid-single digit to a low double-digit</PERCENT> percentage
+from <PERCENT low=10 high=16>double-digit to the mid-teens</PERCENT>
+a rate of <PERCENT low=4 high=6>4 to 6 per cent</PERCENT> or <PERCENT low=7.5>7½%</PERCENT>
+at <PERCENT low=0.75>three quarters of one percent (0.75%)</PERCENT> or <PERCENT low=0.5>½ percent</PERCENT>
 it is <PERCENT low=none>[***]%</PERCENT>, <PERCENT low=none>***%</PERCENT> or <PERCENT low=none>[**] percent</PERCENT>
 """
 DURATION = """
@@ -137,6 +144,10 @@ each <DURATION value=P6M>two quarters</DURATION> or <DURATION value=P20Y>two dec
 for <DURATION value=P10Y>ten (10) additional years</DURATION>
 for two additional <DURATION value=P1Y>one-year</DURATION> terms
 for two <DURATION value=P5Y>5-year</DURATION> periods
+with two <DURATION value=P5Y>five-year</DURATION> renewal options and twelve <DURATION value=P1M>one-month</DURATION> extensions
+for three <DURATION value=P5Y>five (5) year</DURATION> terms
+for <DURATION value=P25Y>twenty five years</DURATION> or <DURATION value=P3Y>three crop years</DURATION>
+for <DURATION value=P7Y>seven seasons</DURATION>, beginning with the next
 <DURATION value=P3Y>three years</DURATION> and <DURATION value=P6M>six months</DURATION>
 in the <DURATION value=P5Y>first five years</DURATION> and the <DURATION value=P2Y>next two years</DURATION>
 it will <DURATION value=P40M>last forty months</DURATION>

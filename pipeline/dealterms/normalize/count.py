@@ -11,9 +11,10 @@ _PERIOD = r"(?:terms?|periods?|extensions?|renewals?|options?|times|occasions)"
 # "Five more years" is a length, "five option years" a count.
 _OPTION = r"(?:option|optional|extension|renewal)\s+(?:contract\s+)?(?:years?|quarters?|months?)"
 _COUNTED = re.compile(
-    rf"\b{_NUMBER}\s+(?:(?:additional|further|successive|consecutive|more|subsequent|separate|optional|renewal|option|extension|extra|other|new|equal|like)\s*,?\s*)+(?:[\w()-]+\s+){{0,4}}?{_PERIOD}\b"
+    rf"\b{_NUMBER.replace('count', 'count0')}\s+(?:(?:additional|further|successive|consecutive|separate|\w+-year)\s+)*{_OPTION}\b"
+    rf"|\b{_NUMBER}\s+(?:(?:additional|further|successive|consecutive|more|subsequent|separate|optional|renewal|option|extension|extra|other|new|equal|like)\s*,?\s*)+(?:[\w()-]+\s+){{0,4}}?{_PERIOD}\b"
     rf"|\b{_NUMBER.replace('count', 'count2')}\s+(?:[\w()-]+[ -]){{1,3}}?(?:year|month)s?\s+(?:(?:additional|extension|option|renewal)\s+)?(?:{_PERIOD})\b"
-    rf"|\b{_NUMBER.replace('count', 'count3')}\s+(?:(?:renewals?|extensions?|options?|times|periods?|terms)\b|(?:(?:additional|further|successive|consecutive|one-year)\s+)*{_OPTION}\b)",
+    rf"|\b{_NUMBER.replace('count', 'count3')}\s+(?:renewals?|extensions?|options?|times|periods?|terms)\b",
     re.I,
 )
 _ONE = re.compile(
