@@ -64,23 +64,18 @@ _STRENGTH = 40.0
 # What the first pass says weighs by how sure it is, however common.
 _PROBABILITY = 2.0
 # How much a group of features counts in a task, where that is not 1: set on narratives of writers that were left out. What a candidate
-# itself is counts most, or the hundreds of words around it would drown it.
-_OWN = {"own": 4.0}
+# itself is counts for more, or the hundreds of words around it would drown it.
 _WEIGHT = {
-    "BACKGROUND": _OWN | {"sentence": 0.0, "cue": 0.0, "when": 4.0, "near": 2.0, "list": 4.0, "class": 0.5, "meaning": 0.5},
+    "BACKGROUND": {"own": 4.0, "when": 4.0, "list": 4.0, "near": 2.0, "class": 0.5, "meaning": 0.5, "sentence": 0.0, "cue": 0.0},
     # A bound stands beside its sum.
-    "BOUND": _OWN
-    | {"near": 2.0, "right": 0.5, "sentence": 0.3}
+    "BOUND": {"own": 4.0, "near": 2.0, "right": 0.5, "sentence": 0.3}
     | dict.fromkeys(("before", "class", "deal", "item", "meaning", "pair"), 0.0),
-    "DATE": _OWN | {"slot": 0.4, "before": 0.0, "right": 0.4},
-    "DURATION": _OWN | {"class": 0.5},
-    "EVENT": {"cue": 2.0},
-    "MONEY": _OWN | {"class": 0.5, "pair": 0.7},
-    "PARTY": _OWN | {"between": 0.5, "left": 0.5, "right": 0.0},
-    "PAYMENT": _OWN | {"cue": 2.0, "right": 2.0},
-    "PERCENT": _OWN,
-    "RENEW": _OWN,
-    "ROYALTY": _OWN | {"near": 2.0},
+    "DATE": {"slot": 0.4, "right": 0.4, "before": 0.0},
+    "DURATION": {"own": 4.0, "class": 0.5},
+    "MONEY": {"own": 4.0, "class": 0.5, "pair": 0.7},
+    "PARTY": {"own": 2.0, "between": 0.5, "right": 0.0},
+    "PAYMENT": {"own": 2.0},
+    "ROYALTY": {"own": 4.0, "near": 2.0},
     "SIDE": {"own": 2.0},
     # What an agreement is called, and how the text begins.
     "DEAL": {"first": 2.0, "title": 2.0},

@@ -77,7 +77,9 @@ def _length(context: Context, part: list[int]) -> str | None:
         near = told and words.sentence[mention.first] - words.sentence[told[-1].first] <= _UNIT_KEPT
         unit = told[-1].value[-1] if near and told[-1].value else None
         length = length_without_unit(
-            " ".join(words.lower[mention.last : end]), " ".join(words.lower[begin : mention.first]) + " ", unit if unit in {"Y", "M"} else None
+            " ".join(words.lower[mention.last : end]),
+            " ".join(words.lower[begin : mention.first]) + " ",
+            unit if unit in {"Y", "M"} else None,
         )
         if length:
             return length

@@ -65,7 +65,9 @@ def count_of(near: str, automatic: bool) -> int | str | None:
         word = counted.group(0)
         singular = re.search(r"(?:term|period|extension|renewal|option|year|quarter|month)$", word)
         if number is not None and not (
-            singular and number > 1 and not re.search(r"(?:terms|periods|extensions|renewals|options|times|occasions|years|quarters|months)\b", word)
+            singular
+            and number > 1
+            and not re.search(r"(?:terms|periods|extensions|renewals|options|times|occasions|years|quarters|months)\b", word)
         ):
             return int(number)
     if _TWICE.search(near):

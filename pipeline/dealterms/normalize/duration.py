@@ -115,6 +115,8 @@ def _count(before: str, unit: str) -> float | None:
         tens, word, figures = ordinal.groups()
         return float(figures or _TENS.get(tens, 0) + ORDINALS[word])
     before = _LEADING.sub("", before.strip(" ,;"))
-    before = re.sub(r"\b(?:initial|additional|further|successive|more|consecutive|full|calendar|contract|crop|fiscal|school|business)\b", " ", before).strip()
+    before = re.sub(
+        r"\b(?:initial|additional|further|successive|more|consecutive|full|calendar|contract|crop|fiscal|school|business)\b", " ", before
+    ).strip()
     number = parse_number(before if before not in {"", "a", "an", "another"} else "one")
     return None if number is None else float(number)

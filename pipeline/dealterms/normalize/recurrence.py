@@ -16,7 +16,12 @@ _EACH = (
     (re.compile(r"\bmonth ?-? ?(?:to|by|after|for) ?-? ?month\b"), "P1M"),
 )
 _RECURRING = (
-    (re.compile(rf"{_GAP}(?:annually|yearly|(?:each|every|per) year|(?:an?|one) year at a time|annual (?:\w+ )?(?:basis|periods?|terms?|increments?))\b"), "P1Y"),
+    (
+        re.compile(
+            rf"{_GAP}(?:annually|yearly|(?:each|every|per) year|(?:an?|one) year at a time|annual (?:\w+ )?(?:basis|periods?|terms?|increments?))\b"
+        ),
+        "P1Y",
+    ),
     (re.compile(rf"{_GAP}(?:monthly|(?:each|every) month|(?:a|one) month at a time)\b"), "P1M"),
     (re.compile(rf"{_GAP}(?:quarterly|(?:each|every) quarter)\b"), "P3M"),
 )
