@@ -56,7 +56,7 @@ STRENGTH = {
     "COUNT": 80.0,
     "TIERED": 60.0,
     "TYPE": 15.0,
-    "DEAL": 30.0,
+    "DEAL": 60.0,
     "PARTY": 6.0,
     "SCREEN": 300.0,
 }
