@@ -73,9 +73,9 @@ def _length(context: Context, part: list[int]) -> str | None:
     for index in part:
         mention = context.mentions[index]
         begin, end = context.sentence_of(mention.first)
-        told = [m for i in context.by_label.get("DURATION", ()) if (m := context.mentions[i]).first < mention.first]
-        near = told and words.sentence[mention.first] - words.sentence[told[-1].first] <= _UNIT_KEPT
-        unit = told[-1].value[-1] if near and told[-1].value else None
+        near, _ = words.sentences[max(words.sentence[mention.first] - _UNIT_KEPT, 0)]
+        told = [m.value for i in context.mentions_in(near, mention.first) if (m := context.mentions[i]).label == "DURATION" and m.value]
+        unit = told[-1][-1] if told else None
         length = length_without_unit(
             " ".join(words.lower[mention.last : end]),
             " ".join(words.lower[begin : mention.first]) + " ",
